@@ -1,0 +1,63 @@
+/** Who may import whom. Each rule's comment is printed when it is broken. */
+const room = name => `^src/${name}/`;
+const only = (name, allowed, why) => ({
+  name: `${name}-imports`,
+  comment: why,
+  severity: 'error',
+  from: { path: room(name) },
+  to: { path: '^src/', pathNot: [room(name), ...allowed.map(room)] },
+});
+const onlyIn = (library, path, why) => ({
+  name: `${library}-in-one-place`,
+  comment: why,
+  severity: 'error',
+  from: { path: '^src/', pathNot: path },
+  to: { path: `node_modules/${library}/` },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', comment: 'Imports run one way: break the cycle by moving what both need inward.', severity: 'error', from: {}, to: { circular: true } },
+    only('shared', [], 'shared is the ground: it imports nothing of ours.'),
+    only('message', ['shared'], 'message knows no subject and no platform.'),
+    only('language', ['shared'], 'language knows words, not policy.'),
+    only('http', ['shared'], 'http routes and limits; it knows no subject.'),
+    only('knowledge', ['language', 'shared'], 'knowledge is policy as data, without conversation, storage or channel.'),
+    only('conversation', ['knowledge', 'language', 'message', 'shared'], 'conversation never names a platform, a database or the web.'),
+    only('channels/web', ['message', 'language', 'http', 'shared'], 'a channel decodes and renders; the handler for what comes in is handed to it.'),
+    only('channels/terminal', ['message', 'language', 'http', 'shared'], 'a channel decodes and renders; the handler for what comes in is handed to it.'),
+    only('schedule', ['shared'], 'schedule runs a table of jobs that it is given.'),
+    {
+      name: 'storage-only-from-app',
+      comment: 'A room declares the store that it needs; only app.ts and the commands join it to the database.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/storage/', '^src/app\\.ts$', '^src/commands/'] },
+      to: { path: '^src/storage/' },
+    },
+    {
+      name: 'channels-only-from-app',
+      comment: 'Nothing but app.ts and the commands imports a channel.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/channels/', '^src/app\\.ts$', '^src/commands/'] },
+      to: { path: '^src/channels/' },
+    },
+    onlyIn('sqlite3', '^src/storage/', 'sqlite3 is known to storage alone.'),
+    onlyIn('pg', '^src/storage/', 'pg is known to storage alone.'),
+    onlyIn('kysely', '^src/storage/', 'kysely is known to storage alone.'),
+    onlyIn('node-cron', '^src/schedule/', 'node-cron is known to schedule alone.'),
+    onlyIn('i18next', '^src/language/', 'i18next is known to language alone.'),
+    onlyIn('@node-rs/jieba', '^src/language/', 'segmentation is known to language alone.'),
+    onlyIn('pinyin-pro', '^src/language/', 'pinyin is known to language alone.'),
+    onlyIn('opencc-js', '^src/language/', 'traditional characters are known to language alone.'),
+    onlyIn('fuse\\.js', '^src/language/fuzzy\\.ts$', 'fuse.js stands behind language/fuzzy.ts.'),
+    onlyIn('citty', '^src/(main\\.ts|commands/)', 'the command line is known to main.ts and its commands.'),
+    { name: 'no-orphans', comment: 'Nothing imports this file: delete it.', severity: 'error', from: { orphan: true, path: '^src/', pathNot: '^src/main\\.ts$' }, to: {} },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,115 @@
+/**
+ * `anjia reply`: one message as an argument for a person, or one a line with `--jsonl` for a program.
+ */
+import { createInterface } from 'node:readline';
+import { defineCommand } from 'citty';
+import { z } from 'zod';
+import { config } from '../config.ts';
+import { addressed } from '../conversation/etiquette.ts';
+import type { Citation, Reply } from '../conversation/reply.ts';
+import { type Day, dayAt, parseDay } from '../shared/calendar.ts';
+import { parseRegionId } from '../shared/ids.ts';
+import { type Assistant, createAssistant } from './assistant.ts';
+import { explain } from './explain.ts';
+import { UsageError } from './usage.ts';
+
+export const reply = defineCommand({
+  meta: { name: 'reply', description: 'Answers one message, or with --jsonl one a line; each a conversation of its own' },
+  args: {
+    text: { type: 'positional', required: false, description: 'The message' },
+    region: { type: 'string', description: 'The region whose documents answer: guangxi, guizhou, chongqing, yuncheng' },
+    on: { type: 'string', description: 'The day that the answer speaks for, as 2026-11-22' },
+    language: { type: 'enum', options: ['zh-CN', 'en'], default: 'zh-CN', description: 'Language of the answer' },
+    explain: { type: 'boolean', description: 'Show why' },
+    jsonl: { type: 'boolean', description: 'Read one message a line from standard input, print one JSON object a line' },
+  },
+  async run({ args }) {
+    const assistant = createAssistant();
+    const today = dayAt(new Date());
+    if (args.jsonl) return answerLines(assistant, today);
+
+    const t = assistant.wordbook.in('zh-CN');
+    const regionNames = [...assistant.policy.regions.keys()].join(' ');
+    if (!args.text) throw new UsageError(t('commands:usage.text_missing'));
+    const region = assistant.policy.regions.get(parseRegionId(args.region ?? '')!);
+    if (!region) throw new UsageError(t('commands:usage.region_unknown', { region: args.region ?? '', allowed: regionNames }));
+    const on = args.on === undefined ? today : parseDay(args.on);
+    if (!on) throw new UsageError(t('commands:usage.day_unknown', { day: args.on }));
+    const result = assistant.respond({ region, text: args.text, on, language: args.language });
+    console.log([result.text, result.note].filter(Boolean).join('\n'));
+    if (args.explain) console.log(`\n${explain(result, assistant, region)}`);
+  },
+});
+
+const messageLine = z.object({
+  id: z.union([z.string(), z.number()]),
+  region: z.string(),
+  chat: z.enum(['private', 'group']),
+  mentioned: z.boolean().default(false),
+  text: z.string(),
+  on: z.string().optional(),
+});
+
+async function answerLines(assistant: Assistant, today: Day): Promise<void> {
+  let line = 0;
+  for await (const text of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    line++;
+    if (text.trim() === '') continue;
+    const answered = answerLine(text, assistant, today);
+    if ('fault' in answered) {
+      const { id, fault } = answered;
+      const message = assistant.wordbook.in('zh-CN')(`commands:line.${fault.code}`, fault.params);
+      console.log(JSON.stringify({ id, error: { line, code: fault.code, message } }));
+      process.exitCode = 1;
+    } else console.log(JSON.stringify(answered));
+  }
+}
+
+type LineFault = { id: string | number | null; fault: { code: string; params: Record<string, string> } };
+
+function answerLine(text: string, assistant: Assistant, today: Day): object | LineFault {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { id: null, fault: { code: 'not-json', params: {} } };
+  }
+  const id = idOf(json);
+  const parsed = messageLine.safeParse(json);
+  if (!parsed.success) {
+    const field = parsed.error.issues[0]?.path.join('.') || '{}';
+    return { id, fault: { code: 'bad-field', params: { field } } };
+  }
+  const message = parsed.data;
+  const region = assistant.policy.regions.get(parseRegionId(message.region)!);
+  if (!region) {
+    const allowed = [...assistant.policy.regions.keys()].join(' ');
+    return { id, fault: { code: 'unknown-region', params: { region: message.region, allowed } } };
+  }
+  const on = message.on === undefined ? today : parseDay(message.on);
+  if (!on) return { id, fault: { code: 'bad-day', params: { day: message.on ?? '' } } };
+
+  const chat = { id: '', kind: message.chat };
+  const words = addressed({ chat, mentioned: message.mentioned, text: message.text }, config().callPrefix);
+  if (words === undefined) return { id: message.id, action: 'silent', answer: '', citations: [], related: [] };
+  return { id: message.id, ...replyLine(assistant.respond({ region, text: words, on, language: 'zh-CN' })) };
+}
+
+const idOf = (json: unknown): string | number | null => {
+  const id: unknown = typeof json === 'object' && json !== null && 'id' in json ? json.id : null;
+  return typeof id === 'string' || typeof id === 'number' ? id : null;
+};
+
+const replyLine = ({ action, text, note, citations, related }: Reply) => ({
+  action,
+  answer: [text, note].filter(Boolean).join('\n'),
+  citations: citations.map(citationLine),
+  related: related.map(citationLine),
+});
+
+const citationLine = ({ clause, status }: Citation) => ({
+  clause: clause.id,
+  label: clause.label,
+  document: clause.document.title,
+  status,
+});

@@ -1,0 +1,73 @@
+/**
+ * Where things stand on disk, and what the environment says. Nothing else reads the environment.
+ */
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+/** The folders that ship with the program. */
+export const folders = Object.freeze({ knowledge: at('knowledge'), locales: at('locales') });
+
+const port = z
+  .string()
+  .regex(/^\d+$/)
+  .transform(Number)
+  .refine(value => value <= 65_535);
+
+/** Each key of the environment, its default and its form; `.env.example` explains them. */
+const environment = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: port.default(3000),
+  DATA_DIR: z.string().min(1).default(at('data')),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .optional(),
+  CALL_PREFIX: z.string().min(1).max(20).default('安家'),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+});
+
+export const CONFIG_KEYS = Object.keys(environment.shape);
+
+export interface Config {
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** Where the database file and imported originals are kept. */
+  readonly dataDir: string;
+  /** PostgreSQL; without it a SQLite file under `dataDir`. */
+  readonly databaseUrl?: string | undefined;
+  /** How the assistant is called in a group. */
+  readonly callPrefix: string;
+  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+}
+
+/** Names every bad key of the environment. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly keys: readonly string[];
+  constructor(keys: readonly string[]) {
+    super(`bad configuration: ${keys.join(', ')}`);
+    this.keys = keys;
+  }
+}
+
+/**
+ * Reads the environment; an empty value counts as not given.
+ * @throws {ConfigError}
+ */
+export function config(env: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(CONFIG_KEYS.flatMap(key => (env[key] ? [[key, env[key]]] : [])));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) throw new ConfigError([...new Set(parsed.error.issues.map(issue => String(issue.path[0])))]);
+  const { HOST, PORT, DATA_DIR, DATABASE_URL, CALL_PREFIX, LOG_LEVEL } = parsed.data;
+  return Object.freeze({
+    host: HOST,
+    port: PORT,
+    dataDir: DATA_DIR,
+    databaseUrl: DATABASE_URL,
+    callPrefix: CALL_PREFIX,
+    logLevel: LOG_LEVEL,
+  });
+}

@@ -1,0 +1,48 @@
+/**
+ * What a message wants, learned from the examples of `knowledge/intents/` and from how people ask for each provision.
+ */
+import { INTENTS, type Intent } from '../knowledge/load-language.ts';
+import { type Chinese, featuresOf, type Reading } from '../language/chinese.ts';
+import { type Classifier, type Example, trainClassifier } from '../language/classifier.ts';
+import { bare } from '../language/normalise.ts';
+
+export interface IntentReader {
+  /** Each intent's probability. */
+  read(reading: Reading): Record<Intent, number>;
+  /** The parts of the message that speak for an intent. */
+  explain(reading: Reading, intent: Intent): { readonly feature: string; readonly weight: number }[];
+}
+
+/** Where a message asks for a rule and where for an action shows in its small words, so those that ranking drops count here. */
+function features(reading: Reading): string[] {
+  const raw = [...bare(reading.text)];
+  return [
+    ...featuresOf(reading).filter(feature => !feature.startsWith('s:')),
+    ...raw.map(character => `c:${character}`),
+    ...raw.slice(0, -1).map((character, i) => `r:${character}${raw[i + 1]}`),
+    `start:${raw.slice(0, 2).join('')}`,
+    `end:${raw.slice(-2).join('')}`,
+    `last:${raw.at(-1) ?? ''}`,
+    `asks:${/[??]/.test(reading.text)}`,
+    `length:${Math.min(5, Math.floor(raw.length / 6))}`,
+    `digits:${/\d/.test(reading.text)}`,
+    `han:${raw.some(character => /\p{Script=Han}/u.test(character))}`,
+  ];
+}
+
+/** @param asks how people ask for provisions and open points: all of them want policy */
+export function createIntentReader(
+  chinese: Chinese,
+  intents: ReadonlyMap<Intent, readonly string[]>,
+  asks: readonly string[],
+): IntentReader {
+  const examples: Example<Intent>[] = INTENTS.flatMap(intent =>
+    (intents.get(intent) ?? []).map(text => ({ label: intent, features: features(chinese.read(text)) })),
+  );
+  for (const ask of asks) examples.push({ label: 'policy', features: features(chinese.read(ask)) });
+  const classifier: Classifier<Intent> = trainClassifier(examples);
+  return {
+    read: reading => classifier.predict(features(reading)),
+    explain: (reading, intent) => classifier.explain(features(reading), intent),
+  };
+}

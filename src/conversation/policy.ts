@@ -1,0 +1,138 @@
+/**
+ * Decides what the documents answer to a question: which provisions, two readings to choose from, or that they do not say.
+ */
+
+import type { QuestionForm } from '../knowledge/load-language.ts';
+import type { Clause, OpenPoint, Provision } from '../knowledge/model.ts';
+import type { Finder, Finding } from '../knowledge/search/finder.ts';
+import type { Ranked } from '../knowledge/search/ranker.ts';
+import type { Chinese, Reading } from '../language/chinese.ts';
+import type { RegionId } from '../shared/ids.ts';
+import { partsOf } from './questions.ts';
+
+/** A provision that answers, in its clause. */
+export interface Answered {
+  readonly clause: Clause;
+  readonly provision: Provision;
+}
+
+/** Why the documents do not answer. */
+export type Reason =
+  /** The clause leaves just this open. */
+  | { readonly kind: 'open'; readonly clause: Clause; readonly point: OpenPoint }
+  /** A fact is asked for that the nearest clause does not give: an amount of money, opening hours, a telephone number. */
+  | { readonly kind: 'form'; readonly form: QuestionForm }
+  /** The message uses a name that only another region's documents know. */
+  | { readonly kind: 'elsewhere'; readonly term: string }
+  /** Nothing fits well enough. */
+  | { readonly kind: 'unknown' }
+  /** There is nothing in the message to understand. */
+  | { readonly kind: 'meaningless' };
+
+export type Verdict =
+  | { readonly kind: 'answer'; readonly answered: readonly Answered[] }
+  | { readonly kind: 'clarify'; readonly candidates: readonly Answered[] }
+  | { readonly kind: 'none'; readonly reason: Reason; readonly related: readonly Clause[] };
+
+/** A verdict with what it was reached from. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly finding: Finding;
+}
+
+/** Measured limits; `npm run eval` shows what moving them costs. */
+const LIMITS = {
+  /** Below this sureness the documents are said not to answer. */
+  answer: 0.5,
+  /** A part of a message needs more, since it is shorter and easier to misread. */
+  part: 0.72,
+  /** Two clauses whose scores lie nearer than this, both unsure, are offered for choice. */
+  clarify: 0.004,
+  /** A further provision of the same clause joins the answer from this share of the first one's score. */
+  join: 0.86,
+} as const;
+
+/** Facts that only a recorded figure or a named desk could answer. */
+const NEEDS_FIGURE: Partial<Record<QuestionForm, (provision: Provision) => boolean>> = {
+  money: provision => provision.figures.some(({ unit }) => unit === 'yuan'),
+  hours: provision => provision.figures.some(({ unit }) => unit === 'hour'),
+  phone: () => false,
+};
+
+/** What was asked just before, and the clauses that answered it. */
+export interface Before {
+  readonly question: string;
+  readonly clauses: readonly string[];
+}
+
+export interface PolicyParts {
+  readonly finder: Finder;
+  readonly chinese: Chinese;
+  readonly forms: ReadonlyMap<QuestionForm, readonly RegExp[]>;
+  /** How people begin or end a question that goes on from the last one. */
+  readonly followUps: readonly RegExp[];
+}
+
+export interface PolicyReader {
+  judge(region: RegionId, reading: Reading, before?: Before): Judgement;
+  /** The kinds of fact that a message asks for. */
+  formsIn(reading: Reading): QuestionForm[];
+}
+
+export function createPolicyReader({ finder, chinese, forms, followUps }: PolicyParts): PolicyReader {
+  const formsIn = ({ standard, text }: Reading): QuestionForm[] =>
+    [...forms]
+      .filter(([, patterns]) => patterns.some(pattern => pattern.test(standard) || pattern.test(text)))
+      .map(([form]) => form);
+
+  const judgeOne = (region: RegionId, reading: Reading, near: readonly string[] = []): Judgement => {
+    const finding = finder.find(region, reading, near);
+    return { finding, verdict: verdictOf(finding, formsIn(reading)) };
+  };
+
+  return {
+    formsIn,
+    judge(region, reading, before) {
+      if (before && followUps.some(pattern => pattern.test(reading.text))) {
+        const alone = judgeOne(region, reading, before.clauses);
+        return alone.verdict.kind === 'answer'
+          ? alone
+          : judgeOne(region, chinese.read(`${before.question} ${reading.text}`), before.clauses);
+      }
+      const whole = judgeOne(region, reading);
+      const parts = partsOf(reading.text)
+        .map(text => judgeOne(region, chinese.read(text)))
+        .filter(({ finding, verdict }) => verdict.kind === 'answer' && finding.sure >= LIMITS.part);
+      const answers = distinct(parts.flatMap(({ verdict }) => (verdict.kind === 'answer' ? verdict.answered.slice(0, 1) : [])));
+      if (answers.length < 2) return whole;
+      return { finding: whole.finding, verdict: { kind: 'answer', answered: answers.slice(0, 3) } };
+    },
+  };
+}
+
+function verdictOf(finding: Finding, forms: readonly QuestionForm[]): Verdict {
+  const { ranked, sure, elsewhere } = finding;
+  const first = ranked[0];
+  const none = (reason: Reason): Verdict => ({ kind: 'none', reason, related: relatedTo(ranked) });
+  if (!first || sure < LIMITS.answer) return none(elsewhere ? { kind: 'elsewhere', term: elsewhere.term } : { kind: 'unknown' });
+  if (first.target.kind === 'open') return none({ kind: 'open', clause: first.target.clause, point: first.target.point });
+  const { clause, provision } = first.target;
+  const lacking = forms.find(form => NEEDS_FIGURE[form]?.(provision) === false);
+  if (lacking) return none({ kind: 'form', form: lacking });
+  return { kind: 'answer', answered: distinct([{ clause, provision }, ...joining(first, ranked)]) };
+}
+
+/** Further provisions of the same clause that fit the message nearly as well. */
+function joining(first: Ranked, ranked: readonly Ranked[]): Answered[] {
+  return ranked
+    .slice(1)
+    .filter(({ score }) => score >= first.score * LIMITS.join)
+    .flatMap(({ target }) => (target.kind === 'provision' && target.clause === first.target.clause ? [target] : []))
+    .slice(0, 1);
+}
+
+const relatedTo = (ranked: readonly Ranked[]): Clause[] => [...new Set(ranked.map(({ target }) => target.clause))].slice(0, 3);
+
+const distinct = (answered: readonly Answered[]): Answered[] => [
+  ...new Map(answered.map(one => [`${one.clause.id}/${one.provision.id}`, one])).values(),
+];

@@ -1,0 +1,157 @@
+/**
+ * The reply to one message, without memory: what `anjia reply` prints and every turn is built on.
+ */
+
+import type { Policy } from '../knowledge/load.ts';
+import type { DangerKind, Intent, QuestionForm } from '../knowledge/load-language.ts';
+import { type Clause, type Region, type Status, statusOn } from '../knowledge/model.ts';
+import type { Chinese, Reading } from '../language/chinese.ts';
+import type { Language, Wordbook } from '../language/i18n.ts';
+import { bare } from '../language/normalise.ts';
+import type { Day } from '../shared/calendar.ts';
+import type { DangerReader } from './danger.ts';
+import type { IntentReader } from './intent.ts';
+import type { Answered, Before, Judgement, PolicyReader, Verdict } from './policy.ts';
+import { answerText, citationText, refusalText, type WordingContext } from './wording.ts';
+
+/** What the assistant does with a message. */
+export type Action = 'answer' | 'clarify' | 'no_answer' | 'silent' | Exclude<Intent, 'policy' | 'off_topic'>;
+
+export interface Citation {
+  readonly clause: Clause;
+  readonly status: Status;
+}
+
+export interface Question {
+  readonly region: Region;
+  readonly text: string;
+  /** The day that the answer speaks for. */
+  readonly on: Day;
+  readonly language: Language;
+  /** What was asked and answered just before, where this may follow up on it. */
+  readonly after?: Before | undefined;
+}
+
+export interface Reply {
+  readonly action: Exclude<Action, 'silent'>;
+  readonly danger: DangerKind | 'none';
+  readonly text: string;
+  /** What the text rests on, in words; empty where it rests on no clause. */
+  readonly note: string;
+  /** Most relevant first. Empty unless the action is `answer` or `clarify`. */
+  readonly citations: readonly Citation[];
+  /** With `no_answer`: clauses near the question that do not answer it. */
+  readonly related: readonly Citation[];
+  readonly answered: readonly Answered[];
+  /** With `clarify`: a question for each reading, and what it is called. */
+  readonly candidates: readonly { readonly ask: string; readonly label: string }[];
+  readonly forms: readonly QuestionForm[];
+  /** Why: for `--explain`, gaps and tests. */
+  readonly why: { readonly reading: Reading; readonly intents: Record<Intent, number>; readonly judgement?: Judgement };
+}
+
+export interface ReplyParts {
+  readonly policy: Policy;
+  readonly chinese: Chinese;
+  readonly wordbook: Wordbook;
+  readonly intents: IntentReader;
+  readonly policyReader: PolicyReader;
+  readonly danger: DangerReader;
+}
+
+export type Responder = (question: Question) => Reply;
+
+/** An intent other than policy is acted on from this probability; below it the message is read as a question. */
+const CERTAIN = 0.5;
+
+export function createResponder({ policy, chinese, wordbook, intents, policyReader, danger }: ReplyParts): Responder {
+  return ({ region, text, on, language, after }) => {
+    const t = wordbook.in(language);
+    const reading = chinese.read(text);
+    const context: WordingContext = { t, language, on, region, units: policy.units };
+    const chances = intents.read(reading);
+    const kind = danger(text);
+    const alarm = kind === 'none' ? '' : `${t(`conversation:danger.${kind}`)}\n\n`;
+    const base = { danger: kind, citations: [], related: [], answered: [], candidates: [], forms: [], note: '' } as const;
+
+    if (!meansSomething(reading)) {
+      return {
+        ...base,
+        action: 'no_answer',
+        text: alarm + refusalText({ kind: 'meaningless' }, [], context),
+        why: { reading, intents: chances },
+      };
+    }
+    const wanted = mostLikely(chances);
+    if (wanted !== 'policy' && wanted !== 'off_topic' && chances[wanted] >= CERTAIN) {
+      return { ...base, action: wanted, text: alarm + t(`conversation:intent.${wanted}`), why: { reading, intents: chances } };
+    }
+    const judgement = policyReader.judge(region.id, reading, after);
+    const forms = policyReader.formsIn(reading);
+    const worded = inWordsOf(judgement.verdict, forms, context);
+    return { ...base, ...worded, text: alarm + worded.text, forms, why: { reading, intents: chances, judgement } };
+  };
+}
+
+type Worded = Pick<Reply, 'action' | 'text' | 'note' | 'citations' | 'related' | 'answered' | 'candidates'>;
+
+function inWordsOf(verdict: Verdict, forms: readonly QuestionForm[], context: WordingContext): Worded {
+  const { on, t } = context;
+  switch (verdict.kind) {
+    case 'answer': {
+      const citations = citationsOf(verdict.answered, on);
+      const { answered } = verdict;
+      return {
+        action: 'answer',
+        text: answerText(answered, forms, context),
+        note: citationText(citations, context),
+        citations,
+        related: [],
+        answered,
+        candidates: [],
+      };
+    }
+    case 'clarify': {
+      const citations = citationsOf(verdict.candidates, on);
+      return {
+        action: 'clarify',
+        text: t('conversation:clarify.which'),
+        note: citationText(citations, context),
+        citations,
+        related: [],
+        answered: [],
+        candidates: verdict.candidates.map(({ provision }) => ({
+          ask: provision.asks[0] ?? '',
+          label: provision.terms[0] ?? '',
+        })),
+      };
+    }
+    case 'none': {
+      const related = verdict.related.map(clause => ({ clause, status: statusOn(clause.document, undefined, on) }));
+      return {
+        action: 'no_answer',
+        text: refusalText(verdict.reason, verdict.related, context),
+        note: '',
+        citations: [],
+        related,
+        answered: [],
+        candidates: [],
+      };
+    }
+  }
+}
+
+/** The clauses of the provisions, each once, with the standing of its first provision. */
+function citationsOf(answered: readonly Answered[], on: Day): Citation[] {
+  const byClause = new Map<string, Citation>();
+  for (const { clause, provision } of answered) {
+    if (!byClause.has(clause.id)) byClause.set(clause.id, { clause, status: statusOn(clause.document, provision, on) });
+  }
+  return [...byClause.values()];
+}
+
+/** Letters or characters beyond a single one; faces, punctuation and bare numbers mean nothing to the documents. */
+const meansSomething = ({ text }: Reading): boolean => /\p{L}.*\p{L}/u.test(bare(text));
+
+export const mostLikely = (chances: Record<Intent, number>): Intent =>
+  (Object.keys(chances) as Intent[]).reduce((best, intent) => (chances[intent] > chances[best] ? intent : best));

@@ -1,0 +1,104 @@
+/**
+ * What a conversation keeps, and the store that it needs. `storage` implements it on each database.
+ */
+import type { Language } from '../language/i18n.ts';
+import type { Incoming, Outgoing } from '../message/index.ts';
+import type { RegionId } from '../shared/ids.ts';
+
+/** One person in one chat of one channel. */
+export interface SessionKey {
+  readonly channel: string;
+  readonly account: string;
+  readonly chat: string;
+  readonly person: string;
+}
+
+/** What the assistant remembers of a conversation between two messages. */
+export interface Session {
+  readonly region?: RegionId | undefined;
+  readonly language?: Language | undefined;
+  /** A question that waits for the region to be chosen. */
+  readonly waiting?: string | undefined;
+  /** What the numbers under the last message stand for. */
+  readonly choices?: readonly string[] | undefined;
+  /** What was answered last, for follow-ups, more and the original. */
+  readonly topic?: Topic | undefined;
+}
+
+export interface Topic {
+  readonly question: string;
+  /** `<clause>/<provision>` of what was answered, most relevant first. */
+  readonly answered: readonly string[];
+  /** Clauses shown as near, where nothing answered. */
+  readonly nearby: readonly string[];
+  /** ISO instant. */
+  readonly at: string;
+}
+
+/** A question that the documents did not answer or whose answer did not help; never who asked. */
+export interface Gap {
+  readonly region: RegionId;
+  /** As asked, with long numbers masked. */
+  readonly question: string;
+  /** Questions with the same key are one. */
+  readonly key: string;
+  readonly reason: 'no_answer' | 'useless';
+  readonly nearest?: string | undefined;
+}
+
+/** Whether an answer helped; never who said so. */
+export interface Feedback {
+  readonly region: RegionId;
+  readonly target: string;
+  readonly useful: boolean;
+}
+
+/** What a turn changed: committed as one. */
+export interface TurnOutcome {
+  readonly session: Session;
+  readonly outgoing: readonly Outgoing[];
+  readonly gap?: Gap | undefined;
+  readonly feedback?: Feedback | undefined;
+}
+
+/** A message in the inbox; `fresh` is false where the platform delivered it before. */
+export interface Received {
+  readonly id: number;
+  readonly fresh: boolean;
+  /** The replies, where the message was done before. */
+  readonly outgoing?: readonly Outgoing[] | undefined;
+}
+
+export interface Exchange {
+  readonly id: number;
+  readonly text: string;
+  readonly at: Date;
+  /** Empty until the message is done, and where the assistant stayed silent. */
+  readonly outgoing: readonly Outgoing[];
+}
+
+/** Like questions together, the most frequent first. */
+export interface GapGroup {
+  readonly region: RegionId;
+  readonly reason: Gap['reason'];
+  readonly question: string;
+  readonly nearest?: string | undefined;
+  readonly times: number;
+  /** ISO instant of the last one. */
+  readonly lastAt: string;
+}
+
+export interface ConversationStore {
+  /** Commits a message to the inbox; unique on channel, account and the platform's id. */
+  receive(incoming: Incoming): Promise<Received>;
+  session(key: SessionKey): Promise<Session | undefined>;
+  /** Commits what a turn changed and marks its message done, in one transaction. */
+  complete(id: number, key: SessionKey, outcome: TurnOutcome, at: Date): Promise<void>;
+  /** Messages that were received and not done, oldest first: what a stopped process left. */
+  unfinished(): Promise<readonly { readonly id: number; readonly incoming: Incoming }[]>;
+  /** The last exchanges of a person in a chat, oldest first. */
+  exchanges(key: SessionKey, limit: number): Promise<readonly Exchange[]>;
+  gaps(limit: number): Promise<readonly GapGroup[]>;
+  /** Deletes messages and sessions last touched before an instant; gaps and feedback name nobody and stay. */
+  forget(before: Date): Promise<void>;
+}

@@ -1,0 +1,110 @@
+/**
+ * Puts a verdict into words: what the documents say, in plain words, and what it rests on.
+ */
+
+import type { Policy } from '../knowledge/load.ts';
+import type { QuestionForm } from '../knowledge/load-language.ts';
+import { type Clause, type PolicyDocument, type Region, type Status, statusOn, type Wording } from '../knowledge/model.ts';
+import type { Language, Translate } from '../language/i18n.ts';
+import type { Day } from '../shared/calendar.ts';
+import type { UnitId } from '../shared/ids.ts';
+import type { Answered, Reason } from './policy.ts';
+
+export interface WordingContext {
+  readonly t: Translate;
+  readonly language: Language;
+  readonly on: Day;
+  readonly region: Region;
+  readonly units: Policy['units'];
+}
+
+/** Our wording in the person's language; in English followed by the Chinese, which is what people around them can read. */
+export const inWords = ({ zh, en }: Wording, language: Language): string => (language === 'en' && en ? `${en}\n${zh}` : zh);
+
+/** The plain words of the provisions, with what has passed, lapsed or is only a draft; `detailed` adds what goes beyond the question. */
+export function answerText(
+  answered: readonly Answered[],
+  forms: readonly QuestionForm[],
+  context: WordingContext,
+  detailed = false,
+): string {
+  const { t, language, on } = context;
+  const paragraphs = answered.map(({ clause, provision }) => {
+    const past = provision.due.filter(due => due.by < on).map(({ words }) => t('conversation:answer.past_due', { words }));
+    const lapsed = statusOn(clause.document, provision, on) === 'lapsed' && provision.period;
+    return [
+      inWords(provision.says, language),
+      detailed && provision.more ? inWords(provision.more, language) : '',
+      ...past,
+      lapsed ? t('conversation:answer.lapsed', { words: lapsed.words, to: lapsed.to }) : '',
+    ]
+      .filter(Boolean)
+      .join('');
+  });
+  const first = answered[0];
+  const responsible = forms.includes('responsible') && first ? responsibleText(first.clause, context) : '';
+  const draft = answered.some(({ clause }) => clause.document.standing === 'draft') ? t('conversation:answer.draft') : '';
+  return [...paragraphs, responsible, draft].filter(Boolean).join('\n');
+}
+
+/** Who leads and who supports, as the clause prints it; empty where it names nobody. */
+function responsibleText({ lead, supporting }: Clause, { t, units }: WordingContext): string {
+  const names = (ids: readonly UnitId[]) => ids.map(id => units.get(id)?.name ?? id).join(t('conversation:answer.and'));
+  if (lead.length > 0 && supporting.length > 0)
+    return t('conversation:answer.responsible_with', { lead: names(lead), supporting: names(supporting) });
+  if (lead.length > 0) return t('conversation:answer.responsible', { lead: names(lead) });
+  return supporting.length > 0 ? t('conversation:answer.responsible_together', { supporting: names(supporting) }) : '';
+}
+
+/** Where it stands: 《title》label, standing, number and date, and what our copy lacks. */
+export function citationText(cited: readonly { clause: Clause; status: Status }[], { t }: WordingContext): string {
+  const list = cited.map(({ clause, status }) =>
+    t('conversation:cite.clause', {
+      title: clause.document.title,
+      label: clause.label,
+      facts: [t(`conversation:cite.status.${status}`), ...factsOf(clause.document, t)].join(t('conversation:cite.separator')),
+    }),
+  );
+  return t('conversation:cite.basis', { list: list.join(t('conversation:answer.and')) });
+}
+
+function factsOf({ number, issued, posted, lacks }: PolicyDocument, t: Translate): string[] {
+  const lacking = lacks.map(what => t(`conversation:cite.lacking.${what}`)).join(t('conversation:answer.and'));
+  return [
+    number ? t('conversation:cite.number', { number }) : '',
+    issued ? t('conversation:cite.issued', { day: issued }) : '',
+    posted ? t('conversation:cite.posted', { day: posted }) : '',
+    lacking ? t('conversation:cite.lacks', { what: lacking }) : '',
+  ].filter(Boolean);
+}
+
+/** Why the documents do not answer, what stands near, and where a person can be asked. */
+export function refusalText(reason: Reason, related: readonly Clause[], context: WordingContext): string {
+  const { t, language, region, units } = context;
+  const person = t('conversation:none.person');
+  const why = (): string => {
+    const name = regionName(region, language);
+    switch (reason.kind) {
+      case 'open': {
+        const unit = reason.point.decidedBy && units.get(reason.point.decidedBy);
+        const says = inWords(reason.point.says, language);
+        return unit ? `${says}${t('conversation:none.decided_by', { unit: unit.name })}` : says;
+      }
+      case 'form':
+        return t(`conversation:none.${reason.form}`);
+      case 'elsewhere':
+        return t('conversation:none.elsewhere', { term: reason.term, region: name });
+      case 'unknown':
+        return t('conversation:none.unknown', { region: name });
+      case 'meaningless':
+        return t('conversation:none.meaningless');
+    }
+  };
+  const list = related.map(({ document, label, heading }) =>
+    t('conversation:cite.nearby', { title: document.title, label, heading }),
+  );
+  const near = list.length > 0 ? t('conversation:none.near', { list: list.join(t('conversation:answer.and')) }) : '';
+  return [why(), near, reason.kind === 'meaningless' ? '' : person].filter(Boolean).join('\n');
+}
+
+export const regionName = ({ name }: Region, language: Language): string => (language === 'en' ? name.en : name.zh);

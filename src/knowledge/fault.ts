@@ -1,0 +1,12 @@
+/**
+ * A fault in the knowledge: where it stands and which sentence of `locales/<language>/knowledge.json` explains it.
+ */
+export interface Fault {
+  /** Path below the folder that was read, with `/`. */
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  /** Key of the sentence that says what is wrong and what to do. */
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}

@@ -1,0 +1,150 @@
+/**
+ * Reads `knowledge/language/`, `knowledge/intents/` and `knowledge/danger.yaml`: how people speak.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Lexicon, resolveChains } from '../language/lexicon.ts';
+import { bare, normalise } from '../language/normalise.ts';
+import type { Fault } from './fault.ts';
+import { type Loaded, yamlFiles } from './load.ts';
+import { readYaml } from './yaml-file.ts';
+
+const word = z.string().min(1);
+const words = z.array(word);
+const pattern = z.string().transform((source, context) => {
+  try {
+    return new RegExp(source, 'u');
+  } catch {
+    context.addIssue({ code: 'custom', message: 'bad-pattern' });
+    return z.NEVER;
+  }
+});
+const patterns = z.array(pattern);
+
+/** What kind of fact a message asks for. */
+export const QUESTION_FORMS = [
+  'money',
+  'count',
+  'duration',
+  'date',
+  'hours',
+  'place',
+  'phone',
+  'papers',
+  'responsible',
+  'list',
+  'procedure',
+  'eligibility',
+  'original',
+] as const;
+export type QuestionForm = (typeof QUESTION_FORMS)[number];
+
+/** What a message may want; `policy` asks what a document says, `off_topic` speaks of what none of them touches. */
+export const INTENTS = [
+  'policy',
+  'open_grievance',
+  'open_hardship_report',
+  'find_jobs',
+  'register_job_intent',
+  'greet',
+  'help',
+  'off_topic',
+] as const;
+export type Intent = (typeof INTENTS)[number];
+
+export const DANGER_KINDS = ['fire', 'violence', 'suicide', 'medical', 'gas', 'other'] as const;
+export type DangerKind = (typeof DANGER_KINDS)[number];
+
+/** Short messages that steer the conversation. */
+export const COMMANDS = ['more', 'original', 'useful', 'useless', 'change_region', 'help', 'chinese', 'english'] as const;
+export type Command = (typeof COMMANDS)[number];
+
+/** Signs of present danger, and what takes the alarm out of them. */
+export interface DangerWords {
+  readonly signs: readonly { readonly kind: DangerKind; readonly pattern: RegExp }[];
+  readonly past: readonly RegExp[];
+  readonly notReal: readonly RegExp[];
+  readonly question: readonly RegExp[];
+  readonly negation: readonly RegExp[];
+}
+
+export interface Speech {
+  readonly lexicon: Lexicon;
+  readonly forms: ReadonlyMap<QuestionForm, readonly RegExp[]>;
+  readonly intents: ReadonlyMap<Intent, readonly string[]>;
+  readonly danger: DangerWords;
+  /** How a question shows that it goes on from the last one. */
+  readonly followUps: readonly RegExp[];
+  /** What people type for a command, in lower case and without punctuation → the command. */
+  readonly commands: ReadonlyMap<string, Command>;
+}
+
+const dialectFile = z.array(z.object({ word }).catchall(words));
+const formsFile = z.array(z.strictObject({ form: z.enum(QUESTION_FORMS), patterns }));
+const intentFile = z.strictObject({ intent: z.enum(INTENTS), means: z.string(), examples: words.min(1) });
+const commandsFile = z.array(z.strictObject({ command: z.enum(COMMANDS), says: words.min(1) }));
+const dangerFile = z.strictObject({
+  signs: z.record(z.enum(DANGER_KINDS), patterns),
+  past: patterns,
+  not_real: patterns,
+  question: patterns,
+  negation: patterns,
+});
+
+/** @throws where a file cannot be read */
+export function loadSpeech(folder: string): Loaded<Speech> {
+  const faults: Fault[] = [];
+  const text = (file: string) => readFileSync(join(folder, file), 'utf8');
+  const read = <T>(file: string, schema: z.ZodType<T>): T | undefined => {
+    const result = readYaml(file, text(file), schema);
+    faults.push(...result.faults);
+    return result.data;
+  };
+
+  const groups = read('language/synonyms.yaml', z.array(words.min(2))) ?? [];
+  const typos = read('language/typos.yaml', z.array(words.min(2))) ?? [];
+  const dialect = read('language/dialect.yaml', dialectFile) ?? [];
+  const forms = new Map<string, string>();
+  for (const [right, ...others] of [...typos, ...groups]) for (const other of others) forms.set(other, right as string);
+  for (const { word: standard, ...byRegion } of dialect) {
+    for (const form of Object.values(byRegion).flat()) forms.set(form, standard);
+  }
+  const lexicon: Lexicon = {
+    standard: resolveChains(forms),
+    dictionary: text('language/dictionary.txt').split(/\r?\n/).filter(Boolean),
+    stopwords: new Set(read('language/stopwords.yaml', words)),
+    particles: new Set(read('language/particles.yaml', words)),
+  };
+
+  const questionForms = (read('language/question-forms.yaml', formsFile) ?? []).map(
+    ({ form, patterns }) => [form, patterns] as const,
+  );
+  const intents = yamlFiles(folder, 'intents').flatMap(name => {
+    const file = read(`intents/${name}`, intentFile);
+    return file ? [[file.intent, file.examples] as const] : [];
+  });
+  const commands = (read('language/commands.yaml', commandsFile) ?? []).flatMap(({ command, says }) =>
+    says.map((said): [string, Command] => [bare(normalise(said)), command]),
+  );
+  const danger = read('danger.yaml', dangerFile);
+  const signs = Object.entries(danger?.signs ?? {}) as [DangerKind, RegExp[]][];
+
+  return {
+    value: {
+      lexicon,
+      forms: new Map(questionForms),
+      intents: new Map(intents),
+      followUps: read('language/follow-ups.yaml', patterns) ?? [],
+      commands: new Map(commands),
+      danger: {
+        signs: signs.flatMap(([kind, list]) => list.map(sign => ({ kind, pattern: sign }))),
+        past: danger?.past ?? [],
+        notReal: danger?.not_real ?? [],
+        question: danger?.question ?? [],
+        negation: danger?.negation ?? [],
+      },
+    },
+    faults,
+  };
+}

@@ -1,0 +1,105 @@
+/**
+ * The shape of each YAML file under `knowledge/`. Custom messages are codes of faults.
+ */
+import { z } from 'zod';
+import { type Day, parseDay } from '../shared/calendar.ts';
+import { parseDocumentId, parseRegionId, parseUnitId } from '../shared/ids.ts';
+import { FIGURE_UNITS } from './model.ts';
+
+const text = z.string().trim().min(1);
+const texts = z.array(text);
+
+const parsed = <T>(parse: (text: string) => T | undefined, code: string) =>
+  z.string().transform((value, context) => {
+    const result = parse(value);
+    if (result !== undefined) return result;
+    context.addIssue({ code: 'custom', message: code });
+    return z.NEVER;
+  });
+const day = parsed<Day>(parseDay, 'bad-day');
+const unitId = parsed(parseUnitId, 'bad-unit-id');
+
+const wording = z.strictObject({ zh: text, en: text.optional() });
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+
+const amount = z.union([z.number(), z.string().regex(/^\d+\/\d+$/)]);
+const figure = z
+  .strictObject({
+    of: text,
+    unit: z.enum(FIGURE_UNITS),
+    value: amount.optional(),
+    at_least: amount.optional(),
+    above: amount.optional(),
+    at_most: amount.optional(),
+    below: amount.optional(),
+    words: text.max(20),
+    derived: z.boolean().optional(),
+  })
+  .refine(f => [f.value, f.at_least, f.above, f.at_most, f.below].some(v => v !== undefined), {
+    message: 'figure-without-number',
+  });
+
+const derived = z.boolean().optional();
+const due = z.strictObject({ by: day, words: text.max(20), derived });
+
+const provision = z.strictObject({
+  id: slug,
+  audience: text,
+  terms: texts.min(1),
+  says: wording,
+  more: wording.optional(),
+  figures: z.array(figure).default([]),
+  period: z.strictObject({ from: day, to: day, words: text.max(20), derived }).optional(),
+  due: z.union([due.transform(one => [one]), z.array(due)]).default([]),
+  asks: texts.min(1),
+});
+
+const openPoint = z.strictObject({
+  id: slug,
+  terms: texts.default([]),
+  says: wording,
+  decided_by: unitId.optional(),
+  asks: texts.min(1),
+});
+
+export const clauseFile = z.strictObject({
+  label: text,
+  heading: text,
+  lead: z.array(unitId),
+  supporting: z.array(unitId),
+  provisions: z.array(provision).min(1),
+  leaves_open: z.array(openPoint).default([]),
+});
+
+export const documentFile = z.strictObject({
+  region: parsed(parseRegionId, 'bad-region-id'),
+  title: text,
+  issuers: texts.min(1),
+  number: text.optional(),
+  issued: day.optional(),
+  posted: day.optional(),
+  comments_until: day.optional(),
+  standing: z.enum(['issued', 'draft', 'repealed']),
+  lacks: z.array(z.enum(['title', 'number', 'date'])).default([]),
+  refers_to: z.array(z.strictObject({ title: text, number: text.optional() })).default([]),
+});
+
+/** A document's id is the name of its file. */
+export const documentIdOfFile = (file: string) => parseDocumentId(file.replace(/^.*\//, '').replace(/\.yaml$/, ''));
+
+export const unitsFile = z.array(
+  z.strictObject({
+    id: unitId,
+    name: text,
+    printed: texts.min(1),
+    formerly: z.array(z.strictObject({ name: text, until: day.optional() })).default([]),
+  }),
+);
+
+export const regionsFile = z.array(
+  z.strictObject({
+    id: parsed(parseRegionId, 'bad-region-id'),
+    name: z.strictObject({ zh: text, en: text }),
+    called: texts.min(1),
+  }),
+);

@@ -1,0 +1,78 @@
+/**
+ * Reads a message: normalised, rewritten into standard words, segmented, and taken apart into the features that matching compares.
+ */
+import { Jieba } from '@node-rs/jieba';
+import { dict } from '@node-rs/jieba/dict.js';
+import type { Lexicon } from './lexicon.ts';
+import { bare, normalise } from './normalise.ts';
+import { soundOf } from './sound.ts';
+
+/** A message as the assistant understands it. */
+export interface Reading {
+  /** Normalised, in the sender's own words. */
+  readonly text: string;
+  /** In standard words: dialect, typos and synonyms rewritten, particles dropped. */
+  readonly standard: string;
+  /** The words of `standard` that carry meaning. */
+  readonly words: readonly string[];
+}
+
+export interface Chinese {
+  read(text: string): Reading;
+}
+
+/** Forms are looked up over at most so many neighbouring words. */
+const LONGEST_FORM = 6;
+
+export function createChinese(lexicon: Lexicon): Chinese {
+  const jieba = Jieba.withDict(dict);
+  const known = new Set([...lexicon.dictionary, ...lexicon.standard.keys(), ...lexicon.standard.values()]);
+  const entries = [...known].filter(word => word.length > 1 && !/\s/.test(word)).map(word => `${word} ${3000 * word.length} n`);
+  if (entries.length > 0) jieba.loadDict(Buffer.from(entries.join('\n')));
+
+  const rewrite = (text: string): string => {
+    const words = jieba.cut(text, true);
+    const out: string[] = [];
+    for (let i = 0; i < words.length; ) {
+      let taken = 1;
+      let word = words[i] ?? '';
+      for (let span = Math.min(LONGEST_FORM, words.length - i); span > 0; span--) {
+        const form = span === 1 ? word : words.slice(i, i + span).join('');
+        const standard = lexicon.standard.get(form);
+        if (standard === undefined) continue;
+        word = standard;
+        taken = span;
+        break;
+      }
+      if (!(taken === 1 && lexicon.particles.has(word))) out.push(word);
+      i += taken;
+    }
+    return out.join('').trim();
+  };
+
+  return {
+    read(text) {
+      const plain = normalise(text);
+      const standard = rewrite(plain);
+      const words = jieba.cut(standard, true).filter(word => bare(word) !== '' && !lexicon.stopwords.has(word));
+      return { text: plain, standard, words };
+    },
+  };
+}
+
+/** What a feature is: a word, two neighbouring characters, or how two neighbouring characters sound. */
+export type FeatureKind = 'w' | 'g' | 's';
+
+/** The features of a reading, each as `<kind>:<content>`, once for each occurrence. */
+export function featuresOf({ standard, words }: Reading): string[] {
+  const features = words.map(word => `w:${word}`);
+  for (const run of standard.split(/[^\p{L}\p{N}]+/u)) {
+    const characters = [...run];
+    for (let i = 0; i + 1 < characters.length; i++) {
+      const [a, b] = [characters[i] ?? '', characters[i + 1] ?? ''];
+      features.push(`g:${a}${b}`);
+      if (/\p{Script=Han}/u.test(a) && /\p{Script=Han}/u.test(b)) features.push(`s:${soundOf(a)} ${soundOf(b)}`);
+    }
+  }
+  return features;
+}

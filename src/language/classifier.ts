@@ -1,0 +1,111 @@
+/**
+ * Learns from labelled examples which of a few labels a text belongs to: multinomial logistic regression over sparse features.
+ * Training is deterministic: the same examples in the same order give the same model.
+ */
+export interface Example<Label extends string> {
+  readonly label: Label;
+  readonly features: readonly string[];
+}
+
+export interface Classifier<Label extends string> {
+  readonly labels: readonly Label[];
+  /** Each label's probability; together they are 1. */
+  predict(features: readonly string[]): Record<Label, number>;
+  /** What speaks for a label against the mean of the others, heaviest first. */
+  explain(features: readonly string[], label: Label): { readonly feature: string; readonly weight: number }[];
+}
+
+const EPOCHS = 10;
+const RATE = 0.5;
+const DECAY = 2e-6;
+
+export function trainClassifier<Label extends string>(examples: readonly Example<Label>[]): Classifier<Label> {
+  const labels = [...new Set(examples.map(example => example.label))];
+  const width = labels.length;
+  const ids = new Map<string, number>();
+  const rows = examples.map(example => {
+    const features = Int32Array.from(new Set(example.features), feature => {
+      const id = ids.get(feature) ?? ids.size;
+      ids.set(feature, id);
+      return id;
+    });
+    return { label: labels.indexOf(example.label), features };
+  });
+
+  const weights = new Float64Array(ids.size * width);
+  const squares = new Float64Array(ids.size * width).fill(1e-2);
+  const bias = new Float64Array(width);
+  const order = rows.map((_, i) => i);
+  const random = sequence(20260801);
+  for (let epoch = 0; epoch < EPOCHS; epoch++) {
+    shuffle(order, random);
+    for (const index of order) {
+      const { label, features } = rows[index]!;
+      const scale = 1 / Math.sqrt(features.length || 1);
+      const chances = softmax(scores(features, scale));
+      for (let l = 0; l < width; l++) {
+        const slope = chances[l]! - (l === label ? 1 : 0);
+        bias[l]! -= 0.02 * slope;
+        for (const feature of features) {
+          const at = feature * width + l;
+          const gradient = slope * scale + DECAY * weights[at]!;
+          squares[at]! += gradient * gradient;
+          weights[at]! -= (RATE * gradient) / Math.sqrt(squares[at]!);
+        }
+      }
+    }
+  }
+
+  function scores(features: Int32Array, scale: number): Float64Array {
+    const sums = Float64Array.from(bias);
+    for (const feature of features) for (let l = 0; l < width; l++) sums[l]! += scale * weights[feature * width + l]!;
+    return sums;
+  }
+
+  const known = (features: readonly string[]) =>
+    Int32Array.from([...new Set(features)].flatMap(feature => ids.get(feature) ?? []));
+
+  return {
+    labels,
+    predict(features) {
+      const all = new Set(features).size;
+      const chances = softmax(scores(known(features), 1 / Math.sqrt(all || 1)));
+      return Object.fromEntries(labels.map((label, l) => [label, chances[l]!])) as Record<Label, number>;
+    },
+    explain(features, label) {
+      const l = labels.indexOf(label);
+      return [...new Set(features)]
+        .flatMap(feature => {
+          const id = ids.get(feature);
+          if (id === undefined) return [];
+          const row = weights.subarray(id * width, (id + 1) * width);
+          const mean = row.reduce((sum, w) => sum + w, 0) / width;
+          return [{ feature, weight: row[l]! - mean }];
+        })
+        .sort((a, b) => b.weight - a.weight);
+    },
+  };
+}
+
+function softmax(values: Float64Array): Float64Array {
+  const top = Math.max(...values);
+  const powers = values.map(value => Math.exp(value - top));
+  const sum = powers.reduce((a, b) => a + b, 0);
+  return powers.map(power => power / sum);
+}
+
+/** A fixed sequence of numbers in [0, 1): a linear congruential generator, so that training never depends on chance. */
+function sequence(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function shuffle(items: number[], random: () => number): void {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [items[i], items[j]] = [items[j]!, items[i]!];
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * Names of things, as branded strings: made only by the parsers below, so that a clause id can never stand where a unit id is meant.
+ */
+declare const brand: unique symbol;
+type Id<Kind extends string> = string & { readonly [brand]: Kind };
+
+/** A region whose documents answer its residents: `guangxi`, `guizhou`, `chongqing`, `yuncheng`. */
+export type RegionId = Id<'region'>;
+/** A policy document: `guizhou`, `chongqing-support`. */
+export type DocumentId = Id<'document'>;
+/** A clause: `<document>:<path>`, the printed numbering in Arabic figures, as in `guizhou:3.1.4`. */
+export type ClauseId = Id<'clause'>;
+/** An office that a document names: `<region>.<function>`, as in `guizhou.civil-affairs`. */
+export type UnitId = Id<'unit'>;
+
+const SLUG = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+const parser =
+  <T extends string>(pattern: RegExp) =>
+  (text: string): T | undefined =>
+    pattern.test(text) ? (text as T) : undefined;
+
+/** Each parser returns `undefined` where the text is not such an id; whether the thing exists is for the caller to look up. */
+export const parseRegionId = parser<RegionId>(SLUG);
+export const parseDocumentId = parser<DocumentId>(SLUG);
+export const parseClauseId = parser<ClauseId>(/^[a-z][a-z0-9-]*:\d+(\.\d+)*$/);
+export const parseUnitId = parser<UnitId>(/^[a-z]+\.[a-z]+(-[a-z]+)*$/);
+
+/** The document that a clause stands in. */
+export const documentOf = (clause: ClauseId): DocumentId => clause.slice(0, clause.indexOf(':')) as DocumentId;

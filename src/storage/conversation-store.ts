@@ -1,0 +1,164 @@
+/**
+ * The conversation's store on both databases.
+ */
+import type { Kysely, Selectable } from 'kysely';
+import type { ConversationStore, Exchange, Gap, GapGroup, Received, Session, SessionKey } from '../conversation/store.ts';
+import type { Incoming, Outgoing } from '../message/index.ts';
+import type { RegionId } from '../shared/ids.ts';
+import type { Tables } from './tables.ts';
+
+export function createConversationStore(db: Kysely<Tables>): ConversationStore {
+  return {
+    async receive(incoming): Promise<Received> {
+      const { channel, account, chat, person, platformId, text, mentioned, at } = incoming;
+      const added = await db
+        .insertInto('message')
+        .values({
+          channel,
+          account,
+          platform_id: platformId,
+          chat: chat.id,
+          chat_kind: chat.kind,
+          person,
+          text: storable(text),
+          mentioned: mentioned ? 1 : 0,
+          received_at: at.toISOString(),
+        })
+        .onConflict(conflict => conflict.columns(['channel', 'account', 'platform_id']).doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      if (added) return { id: added.id, fresh: true };
+      const before = await db
+        .selectFrom('message')
+        .select(['id', 'outgoing'])
+        .where('channel', '=', channel)
+        .where('account', '=', account)
+        .where('platform_id', '=', platformId)
+        .executeTakeFirstOrThrow();
+      return { id: before.id, fresh: false, outgoing: before.outgoing === null ? undefined : outgoingOf(before.outgoing) };
+    },
+
+    async session(key) {
+      const row = await db.selectFrom('session').select('state').where('key', '=', keyText(key)).executeTakeFirst();
+      return row && (JSON.parse(row.state) as Session);
+    },
+
+    async complete(id, key, { session, outgoing, gap, feedback }, at) {
+      const now = at.toISOString();
+      await db.transaction().execute(async trx => {
+        const state = storable(JSON.stringify(session));
+        await trx
+          .insertInto('session')
+          .values({ key: keyText(key), state, updated_at: now })
+          .onConflict(conflict => conflict.column('key').doUpdateSet({ state, updated_at: now }))
+          .execute();
+        if (gap)
+          await trx
+            .insertInto('gap')
+            .values({ ...gapRow(gap), at: now })
+            .execute();
+        if (feedback) {
+          const { region, target, useful } = feedback;
+          await trx
+            .insertInto('feedback')
+            .values({ region, target, useful: useful ? 1 : 0, at: now })
+            .execute();
+        }
+        await trx
+          .updateTable('message')
+          .set({ done_at: now, outgoing: storable(JSON.stringify(outgoing)) })
+          .where('id', '=', id)
+          .execute();
+      });
+    },
+
+    async unfinished() {
+      const rows = await db.selectFrom('message').selectAll().where('done_at', 'is', null).orderBy('id').execute();
+      return rows.map(row => ({ id: row.id, incoming: incomingOf(row) }));
+    },
+
+    async exchanges({ channel, account, chat, person }, limit) {
+      const rows = await db
+        .selectFrom('message')
+        .select(['id', 'text', 'received_at', 'outgoing'])
+        .where('channel', '=', channel)
+        .where('account', '=', account)
+        .where('chat', '=', chat)
+        .where('person', '=', person)
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.toReversed().map(
+        ({ id, text, received_at, outgoing }): Exchange => ({
+          id,
+          text,
+          at: new Date(received_at),
+          outgoing: outgoing === null ? [] : outgoingOf(outgoing),
+        }),
+      );
+    },
+
+    async gaps(limit) {
+      const rows = await db
+        .selectFrom('gap')
+        .select(({ fn }) => [
+          'region',
+          'reason',
+          'key',
+          fn.max('question').as('question'),
+          fn.max('nearest').as('nearest'),
+          fn.countAll<number>().as('times'),
+          fn.max('at').as('last_at'),
+        ])
+        .groupBy(['region', 'reason', 'key'])
+        .orderBy('times', 'desc')
+        .orderBy('last_at', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(
+        ({ region, reason, question, nearest, times, last_at }): GapGroup => ({
+          region: region as RegionId,
+          reason: reason as Gap['reason'],
+          question,
+          nearest: nearest ?? undefined,
+          times,
+          lastAt: last_at,
+        }),
+      );
+    },
+
+    async forget(before) {
+      const instant = before.toISOString();
+      await db.transaction().execute(async trx => {
+        await trx.deleteFrom('message').where('received_at', '<', instant).where('done_at', 'is not', null).execute();
+        await trx.deleteFrom('session').where('updated_at', '<', instant).execute();
+      });
+    },
+  };
+}
+
+const keyText = ({ channel, account, chat, person }: SessionKey): string => JSON.stringify([channel, account, chat, person]);
+
+const outgoingOf = (text: string): Outgoing[] => JSON.parse(text) as Outgoing[];
+
+const gapRow = ({ region, reason, key, question, nearest }: Gap) => ({
+  region,
+  reason,
+  key: storable(key),
+  question: storable(question),
+  nearest: nearest ?? null,
+});
+
+const incomingOf = (row: Selectable<Tables['message']>): Incoming => ({
+  channel: row.channel,
+  account: row.account,
+  chat: { id: row.chat, kind: row.chat_kind },
+  person: row.person,
+  platformId: row.platform_id,
+  text: row.text,
+  mentioned: row.mentioned === 1,
+  at: new Date(row.received_at),
+});
+
+/** PostgreSQL stores no NUL, and neither database a lone surrogate: both are dropped. */
+const storable = (text: string): string => text.replaceAll('\0', '').replace(/\p{Cs}/gu, '');

@@ -1,0 +1,67 @@
+/**
+ * The schema, step by step. A step that has shipped is never changed; a new one is added below it.
+ */
+import { type ColumnDefinitionBuilder, type Kysely, type Migration, Migrator } from 'kysely';
+import type { Tables } from './tables.ts';
+
+/** What the two databases spell differently. */
+export interface Spelling {
+  /** Makes an integer column number its rows. */
+  readonly numbered: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
+}
+
+const steps = ({ numbered }: Spelling): Record<string, Migration> => ({
+  '0001-conversation': {
+    async up(db) {
+      await db.schema
+        .createTable('message')
+        .addColumn('id', 'integer', numbered)
+        .addColumn('channel', 'text', c => c.notNull())
+        .addColumn('account', 'text', c => c.notNull())
+        .addColumn('platform_id', 'text', c => c.notNull())
+        .addColumn('chat', 'text', c => c.notNull())
+        .addColumn('chat_kind', 'text', c => c.notNull())
+        .addColumn('person', 'text', c => c.notNull())
+        .addColumn('text', 'text', c => c.notNull())
+        .addColumn('mentioned', 'integer', c => c.notNull())
+        .addColumn('received_at', 'text', c => c.notNull())
+        .addColumn('done_at', 'text')
+        .addColumn('outgoing', 'text')
+        .addUniqueConstraint('message_once', ['channel', 'account', 'platform_id'])
+        .execute();
+      await db.schema.createIndex('message_open').on('message').columns(['done_at', 'id']).execute();
+      await db.schema.createIndex('message_chat').on('message').columns(['channel', 'account', 'chat', 'person', 'id']).execute();
+      await db.schema
+        .createTable('session')
+        .addColumn('key', 'text', c => c.primaryKey())
+        .addColumn('state', 'text', c => c.notNull())
+        .addColumn('updated_at', 'text', c => c.notNull())
+        .execute();
+      await db.schema
+        .createTable('gap')
+        .addColumn('id', 'integer', numbered)
+        .addColumn('region', 'text', c => c.notNull())
+        .addColumn('reason', 'text', c => c.notNull())
+        .addColumn('key', 'text', c => c.notNull())
+        .addColumn('question', 'text', c => c.notNull())
+        .addColumn('nearest', 'text')
+        .addColumn('at', 'text', c => c.notNull())
+        .execute();
+      await db.schema
+        .createTable('feedback')
+        .addColumn('id', 'integer', numbered)
+        .addColumn('region', 'text', c => c.notNull())
+        .addColumn('target', 'text', c => c.notNull())
+        .addColumn('useful', 'integer', c => c.notNull())
+        .addColumn('at', 'text', c => c.notNull())
+        .execute();
+    },
+  },
+});
+
+/** Brings the schema up to date. @throws what the database said, with its schema left as before the step that failed */
+export async function migrate(db: Kysely<Tables>, spelling: Spelling): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(steps(spelling)) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw new Error('the database could not be brought up to date', { cause: error });
+}

@@ -1,0 +1,19 @@
+/**
+ * Opens a PostgreSQL database.
+ */
+import { Kysely, PostgresDialect } from 'kysely';
+import { Pool, types } from 'pg';
+import { migrate } from '../migrations.ts';
+import type { Tables } from '../tables.ts';
+
+// Counts are int8: as numbers, since none of ours leaves the exact range.
+types.setTypeParser(types.builtins.INT8, Number);
+
+export async function openPostgres(url: string): Promise<Kysely<Tables>> {
+  const pool = new Pool({ connectionString: url, max: 10 });
+  // A connection that breaks while idle is replaced at the next query; without a listener it would end the process.
+  pool.on('error', () => {});
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  await migrate(db, { numbered: column => column.primaryKey().generatedAlwaysAsIdentity() });
+  return db;
+}

@@ -1,0 +1,110 @@
+/**
+ * Kysely on node-sqlite3. The one connection belongs to one caller at a time, since node-sqlite3 would run other callers' statements inside
+ * somebody's transaction.
+ */
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import sqlite3 from 'sqlite3';
+
+/** @param file path of the database file, or `:memory:` */
+export const sqliteDialect = (file: string): Dialect => ({
+  createAdapter: () => new SqliteAdapter(),
+  createDriver: () => new SqliteDriver(file),
+  createIntrospector: db => new SqliteIntrospector(db),
+  createQueryCompiler: () => new SqliteQueryCompiler(),
+});
+
+const SETTINGS = [
+  'PRAGMA journal_mode = WAL',
+  'PRAGMA synchronous = FULL',
+  'PRAGMA foreign_keys = ON',
+  'PRAGMA busy_timeout = 5000',
+];
+
+class SqliteDriver implements Driver {
+  readonly #file: string;
+  #connection: SqliteConnection | undefined;
+  #free: Promise<void> = Promise.resolve();
+  #release: () => void = () => {};
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  async init(): Promise<void> {
+    const database = await new Promise<sqlite3.Database>((resolve, reject) => {
+      const opened = new sqlite3.Database(this.#file, error => (error ? reject(error) : resolve(opened)));
+    });
+    this.#connection = new SqliteConnection(database);
+    for (const setting of SETTINGS) await this.#connection.executeQuery(CompiledQuery.raw(setting));
+  }
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    const before = this.#free;
+    let release = () => {};
+    this.#free = new Promise(resolve => {
+      release = resolve;
+    });
+    await before;
+    this.#release = release;
+    return this.#connection!;
+  }
+
+  async releaseConnection(): Promise<void> {
+    this.#release();
+  }
+
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('BEGIN IMMEDIATE'));
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('COMMIT'));
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('ROLLBACK'));
+  }
+
+  async destroy(): Promise<void> {
+    await this.#connection?.close();
+  }
+}
+
+class SqliteConnection implements DatabaseConnection {
+  readonly #database: sqlite3.Database;
+
+  constructor(database: sqlite3.Database) {
+    this.#database = database;
+  }
+
+  executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    const returnsRows = /^\s*(select|pragma|with)\b|\breturning\b/i.test(sql);
+    return new Promise((resolve, reject) => {
+      if (returnsRows) {
+        this.#database.all<Row>(sql, parameters, (error, rows) => (error ? reject(error) : resolve({ rows })));
+        return;
+      }
+      this.#database.run(sql, parameters, function (error) {
+        if (error) reject(error);
+        else resolve({ rows: [], numAffectedRows: BigInt(this.changes), insertId: BigInt(this.lastID) });
+      });
+    });
+  }
+
+  streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new Error('node-sqlite3 does not stream');
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve, reject) => this.#database.close(error => (error ? reject(error) : resolve())));
+  }
+}

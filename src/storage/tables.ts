@@ -1,0 +1,51 @@
+/**
+ * The tables as both databases hold them. Instants are ISO text in UTC, booleans 0 or 1, documents JSON text.
+ */
+import type { Generated } from 'kysely';
+
+export interface Tables {
+  message: MessageTable;
+  session: SessionTable;
+  gap: GapTable;
+  feedback: FeedbackTable;
+}
+
+/** The inbox: what came in, and what was said to it once it was done. */
+interface MessageTable {
+  id: Generated<number>;
+  channel: string;
+  account: string;
+  platform_id: string;
+  chat: string;
+  chat_kind: 'private' | 'group';
+  person: string;
+  text: string;
+  mentioned: number;
+  received_at: string;
+  done_at: string | null;
+  outgoing: string | null;
+}
+
+interface SessionTable {
+  key: string;
+  state: string;
+  updated_at: string;
+}
+
+interface GapTable {
+  id: Generated<number>;
+  region: string;
+  reason: string;
+  key: string;
+  question: string;
+  nearest: string | null;
+  at: string;
+}
+
+interface FeedbackTable {
+  id: Generated<number>;
+  region: string;
+  target: string;
+  useful: number;
+  at: string;
+}

@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Gap, SessionKey, TurnOutcome } from '../../src/conversation/store.ts';
+import type { Incoming } from '../../src/message/index.ts';
+import type { RegionId } from '../../src/shared/ids.ts';
+import type { Storage } from '../../src/storage/index.ts';
+import { databases, type TestDatabase } from '../support/databases.ts';
+
+const key: SessionKey = { channel: 'web', account: 'anjia', chat: 'c1', person: 'p1' };
+const at = new Date('2026-11-22T08:00:00Z');
+const incoming = (platformId: string, text = '低保怎么办'): Incoming => ({
+  channel: key.channel,
+  account: key.account,
+  chat: { id: key.chat, kind: 'private' },
+  person: key.person,
+  platformId,
+  text,
+  mentioned: true,
+  at,
+});
+const said = (text: string): TurnOutcome => ({ session: {}, outgoing: [{ text }] });
+const gap = (question: string): Gap => ({ region: 'guizhou' as RegionId, question, key: question, reason: 'no_answer' });
+
+for (const database of databases) {
+  describe.skipIf(database.missing)(
+    `the conversation store on ${database.name}${database.missing ? ` (${database.missing})` : ''}`,
+    () => {
+      let opened: Awaited<ReturnType<TestDatabase['open']>>;
+      let storage: Storage;
+      beforeEach(async () => {
+        opened = await database.open();
+        storage = opened.storage;
+      });
+      afterEach(async () => {
+        await storage.close();
+        await opened.drop();
+      });
+
+      it('takes a message once, however often the platform delivers it', async () => {
+        const first = await storage.conversation.receive(incoming('m1'));
+        const second = await storage.conversation.receive(incoming('m1'));
+        expect(first.fresh).toBe(true);
+        expect(second).toMatchObject({ id: first.id, fresh: false, outgoing: undefined });
+      });
+
+      it('takes a message once when many deliveries arrive side by side', async () => {
+        const all = await Promise.all(Array.from({ length: 20 }, () => storage.conversation.receive(incoming('m1'))));
+        expect(all.filter(({ fresh }) => fresh)).toHaveLength(1);
+        expect(new Set(all.map(({ id }) => id)).size).toBe(1);
+      });
+
+      it('keeps the same platform id of two accounts apart', async () => {
+        await storage.conversation.receive(incoming('m1'));
+        expect((await storage.conversation.receive({ ...incoming('m1'), account: 'other' })).fresh).toBe(true);
+      });
+
+      it('hands out what was said before when a finished message is delivered again', async () => {
+        const { id } = await storage.conversation.receive(incoming('m1'));
+        await storage.conversation.complete(id, key, said('答复'), at);
+        expect((await storage.conversation.receive(incoming('m1'))).outgoing).toEqual([{ text: '答复' }]);
+      });
+
+      it('still holds unfinished messages, oldest first, after it was closed and opened again', async () => {
+        await storage.conversation.receive(incoming('m1', '一'));
+        const { id } = await storage.conversation.receive(incoming('m2', '二'));
+        await storage.conversation.receive(incoming('m3', '三'));
+        await storage.conversation.complete(id, key, said('好'), at);
+        await storage.close();
+        storage = await opened.again();
+        const left = await storage.conversation.unfinished();
+        expect(left.map(({ incoming: { text } }) => text)).toEqual(['一', '三']);
+        expect(left[0]?.incoming).toEqual(incoming('m1', '一'));
+      });
+
+      it('remembers the session of one person and not of another', async () => {
+        const { id } = await storage.conversation.receive(incoming('m1'));
+        await storage.conversation.complete(
+          id,
+          key,
+          { ...said('好'), session: { region: 'guizhou' as RegionId, choices: ['a', '[1]'] } },
+          at,
+        );
+        expect(await storage.conversation.session(key)).toEqual({ region: 'guizhou', choices: ['a', '[1]'] });
+        expect(await storage.conversation.session({ ...key, person: 'p2' })).toBeUndefined();
+      });
+
+      it('commits all that a turn changed or nothing', async () => {
+        const { id } = await storage.conversation.receive(incoming('m1'));
+        const broken = { ...gap('问'), region: null as unknown as RegionId };
+        await expect(
+          storage.conversation.complete(id, key, { ...said('好'), session: { waiting: 'x' }, gap: broken }, at),
+        ).rejects.toThrow();
+        expect(await storage.conversation.session(key)).toBeUndefined();
+        expect(await storage.conversation.unfinished()).toHaveLength(1);
+        expect(await storage.conversation.gaps(10)).toEqual([]);
+      });
+
+      it('groups like gaps, the most frequent first', async () => {
+        for (const [n, question] of ['甲', '乙', '乙'].entries()) {
+          const { id } = await storage.conversation.receive(incoming(`m${n}`));
+          await storage.conversation.complete(id, key, { ...said('没有写'), gap: gap(question) }, at);
+        }
+        const groups = await storage.conversation.gaps(10);
+        expect(groups.map(({ question, times }) => [question, times])).toEqual([
+          ['乙', 2],
+          ['甲', 1],
+        ]);
+      });
+
+      it('forgets finished messages and sessions before an instant, and keeps what is not yet answered', async () => {
+        const { id } = await storage.conversation.receive(incoming('m1'));
+        await storage.conversation.complete(id, key, said('好'), at);
+        await storage.conversation.receive(incoming('m2'));
+        await storage.conversation.forget(new Date('2026-12-30T00:00:00Z'));
+        expect(await storage.conversation.session(key)).toBeUndefined();
+        expect(await storage.conversation.exchanges(key, 10)).toHaveLength(1);
+        expect(await storage.conversation.unfinished()).toHaveLength(1);
+      });
+
+      it('keeps any text that people send, except what no database can hold', async () => {
+        await fc.assert(
+          fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 80 }), fc.uuid(), async (text, platformId) => {
+            const { id } = await storage.conversation.receive(incoming(platformId, text));
+            await storage.conversation.complete(id, key, said(text), at);
+            const kept = (await storage.conversation.exchanges(key, 1))[0];
+            expect(kept?.text).toBe(text.replaceAll('\0', ''));
+          }),
+          { numRuns: 60 },
+        );
+      });
+    },
+  );
+}
