@@ -3,6 +3,8 @@
  * 2 the command line itself was wrong.
  */
 import { defineCommand, renderUsage, runCommand } from 'citty';
+import { chat } from './commands/chat.ts';
+import { gaps } from './commands/gaps.ts';
 import { knowledgeCheck } from './commands/knowledge-check.ts';
 import { reply } from './commands/reply.ts';
 import { UsageError } from './commands/usage.ts';
@@ -14,7 +16,7 @@ const knowledge = defineCommand({
 
 const main = defineCommand({
   meta: { name: 'anjia', description: 'An assistant for relocation settlements' },
-  subCommands: { reply, knowledge },
+  subCommands: { chat, reply, knowledge, gaps },
 });
 
 const rawArgs = process.argv.slice(2);

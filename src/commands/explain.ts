@@ -1,10 +1,11 @@
 /**
  * Why a message was answered as it was: what was read, what it was taken to want, and what the ranked targets matched.
  */
+
+import type { Assistant } from '../assistant.ts';
 import { mostLikely, type Reply } from '../conversation/reply.ts';
 import type { Region } from '../knowledge/model.ts';
 import { targetId } from '../knowledge/search/target.ts';
-import type { Assistant } from './assistant.ts';
 
 const SHOWN = 5;
 

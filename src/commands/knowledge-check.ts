@@ -3,9 +3,9 @@
  */
 import { defineCommand } from 'citty';
 import { folders } from '../config.ts';
-import type { Fault } from '../knowledge/fault.ts';
 import { loadPolicy } from '../knowledge/load.ts';
-import { loadWordbook, type Translate } from '../language/i18n.ts';
+import { loadWordbook } from '../language/i18n.ts';
+import { describeFault } from './describe-fault.ts';
 
 export const knowledgeCheck = defineCommand({
   meta: { name: 'check', description: 'Checks everything under knowledge/' },
@@ -26,7 +26,3 @@ export const knowledgeCheck = defineCommand({
     console.log(t('knowledge:check.fine', { documents: policy.documents.size, clauses: clauses.length, provisions }));
   },
 });
-
-/** A fault as a sentence that says where, what and what to do. */
-export const describeFault = ({ file, line, code, params }: Fault, t: Translate): string =>
-  t('knowledge:fault.line', { file, line, what: t(`knowledge:fault.${code}`, { ...params }) });

@@ -4,12 +4,12 @@
 import { createInterface } from 'node:readline';
 import { defineCommand } from 'citty';
 import { z } from 'zod';
+import { type Assistant, createAssistant } from '../assistant.ts';
 import { config } from '../config.ts';
 import { addressed } from '../conversation/etiquette.ts';
 import type { Citation, Reply } from '../conversation/reply.ts';
 import { type Day, dayAt, parseDay } from '../shared/calendar.ts';
 import { parseRegionId } from '../shared/ids.ts';
-import { type Assistant, createAssistant } from './assistant.ts';
 import { explain } from './explain.ts';
 import { UsageError } from './usage.ts';
 

@@ -39,6 +39,10 @@ const figure = z
     message: 'figure-without-number',
   });
 
+/** A single one may be written without a list. */
+const oneOrMore = <T extends z.ZodType>(item: T) =>
+  z.preprocess(value => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(item));
+
 const derived = z.boolean().optional();
 const due = z.strictObject({ by: day, words: text.max(20), derived });
 
@@ -50,7 +54,7 @@ const provision = z.strictObject({
   more: wording.optional(),
   figures: z.array(figure).default([]),
   period: z.strictObject({ from: day, to: day, words: text.max(20), derived }).optional(),
-  due: z.union([due.transform(one => [one]), z.array(due)]).default([]),
+  due: oneOrMore(due),
   asks: texts.min(1),
 });
 

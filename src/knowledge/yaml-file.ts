@@ -1,6 +1,7 @@
 /**
  * Reads one YAML file against a schema. Every fault, of syntax or of shape, comes back with its line.
  */
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Fault } from './fault.ts';
@@ -14,36 +15,40 @@ export interface YamlFile<T> {
 }
 
 /**
+ * Values are read by the fast parser; the one that knows positions is asked only when there is a fault to place.
  * @param file the name that faults carry
  * @param text the file's content
  */
 export function readYaml<T>(file: string, text: string, schema: z.ZodType<T>): YamlFile<T> {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const lineOf = (path: readonly PropertyKey[]) => lines.linePos(offsetOf(document, path)).line || 1;
-  const faultAt = (offset: number, code: string, params: Fault['params']): Fault => ({
-    file,
-    line: lines.linePos(offset).line || 1,
-    code,
-    params,
-  });
-
-  const syntax = document.errors[0];
-  if (syntax) return { faults: [faultAt(syntax.pos[0], 'yaml-syntax', { detail: syntax.message })], lineOf };
-
-  const parsed = schema.safeParse(toPlain(document));
+  let positions: Positions | undefined;
+  const lineOf = (path: readonly PropertyKey[]) => {
+    positions ??= positionsOf(text);
+    return positions.lineAt(offsetOf(positions.document, path));
+  };
+  let plain: unknown;
+  try {
+    plain = load(text, { schema: CORE_SCHEMA });
+  } catch (error) {
+    const { document, lineAt } = positionsOf(text);
+    const at = document.errors[0];
+    const detail = at?.message ?? (error instanceof Error ? error.message : String(error));
+    return { faults: [{ file, line: lineAt(at?.pos[0] ?? 0), code: 'yaml-syntax', params: { detail } }], lineOf };
+  }
+  const parsed = schema.safeParse(plain);
   if (parsed.success) return { data: parsed.data, faults: [], lineOf };
   const faults = parsed.error.issues.flatMap(issue => describe(issue).map(d => ({ file, line: lineOf(d.path), ...d.fault })));
   return { faults, lineOf };
 }
 
-/** An alias bomb or a merge loop throws here; both are the writer's fault, not ours. */
-function toPlain(document: Document): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 50 });
-  } catch {
-    return undefined;
-  }
+interface Positions {
+  readonly document: Document;
+  readonly lineAt: (offset: number) => number;
+}
+
+function positionsOf(text: string): Positions {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  return { document, lineAt: offset => lines.linePos(offset).line || 1 };
 }
 
 function offsetOf(document: Document, path: readonly PropertyKey[]): number {

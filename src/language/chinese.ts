@@ -31,7 +31,7 @@ export function createChinese(lexicon: Lexicon): Chinese {
   if (entries.length > 0) jieba.loadDict(Buffer.from(entries.join('\n')));
 
   const rewrite = (text: string): string => {
-    const words = jieba.cut(text, true);
+    const words = jieba.cut(text, false);
     const out: string[] = [];
     for (let i = 0; i < words.length; ) {
       let taken = 1;
@@ -54,7 +54,7 @@ export function createChinese(lexicon: Lexicon): Chinese {
     read(text) {
       const plain = normalise(text);
       const standard = rewrite(plain);
-      const words = jieba.cut(standard, true).filter(word => bare(word) !== '' && !lexicon.stopwords.has(word));
+      const words = jieba.cut(standard, false).filter(word => bare(word) !== '' && !lexicon.stopwords.has(word));
       return { text: plain, standard, words };
     },
   };

@@ -2,7 +2,7 @@
  * `npm run eval`: quality on the labelled messages. `-- --errors N` lists what went wrong, `-- --set NAME` takes one file alone.
  */
 import { parseArgs } from 'node:util';
-import { type Assistant, createAssistant } from '../../src/commands/assistant.ts';
+import { type Assistant, createAssistant } from '../../src/assistant.ts';
 import { addressed } from '../../src/conversation/etiquette.ts';
 import { type Day, dayAt } from '../../src/shared/calendar.ts';
 import { type Labelled, labelledMessages } from './labelled.ts';

@@ -1,0 +1,54 @@
+/**
+ * Joins the rooms that need neither storage nor network: knowledge, language, and the conversation's understanding.
+ */
+import { folders } from './config.ts';
+import { createDangerReader } from './conversation/danger.ts';
+import { createIntentReader } from './conversation/intent.ts';
+import { createPolicyReader } from './conversation/policy.ts';
+import { createResponder, type Responder } from './conversation/reply.ts';
+import type { Fault } from './knowledge/fault.ts';
+import { loadPolicy, type Policy } from './knowledge/load.ts';
+import { loadSpeech, type Speech } from './knowledge/load-language.ts';
+import { createFinder, type Finder } from './knowledge/search/finder.ts';
+import { asksOf, targetsOf } from './knowledge/search/target.ts';
+import { createChinese } from './language/chinese.ts';
+import { loadWordbook, type Wordbook } from './language/i18n.ts';
+
+export interface Assistant {
+  readonly policy: Policy;
+  readonly speech: Speech;
+  readonly wordbook: Wordbook;
+  readonly finder: Finder;
+  readonly respond: Responder;
+}
+
+/** The knowledge has faults: nothing is answered from it until they are mended. */
+export class FaultyKnowledgeError extends Error {
+  override readonly name = 'FaultyKnowledgeError';
+  readonly faults: readonly Fault[];
+  constructor(faults: readonly Fault[]) {
+    super(`${faults.length} faults in the knowledge`);
+    this.faults = faults;
+  }
+}
+
+/** @throws {FaultyKnowledgeError} */
+export function createAssistant(): Assistant {
+  const { value: policy, faults: policyFaults } = loadPolicy(folders.knowledge);
+  const { value: speech, faults: speechFaults } = loadSpeech(folders.knowledge);
+  const faults = [...policyFaults, ...speechFaults];
+  if (faults.length > 0) throw new FaultyKnowledgeError(faults);
+  const wordbook = loadWordbook(folders.locales);
+  const chinese = createChinese(speech.lexicon);
+  const finder = createFinder(policy, chinese);
+  const asks = [...policy.clauses.values()].flatMap(targetsOf).flatMap(asksOf);
+  const respond = createResponder({
+    policy,
+    chinese,
+    wordbook,
+    intents: createIntentReader(chinese, speech.intents, asks),
+    policyReader: createPolicyReader({ finder, chinese, forms: speech.forms, followUps: speech.followUps }),
+    danger: createDangerReader(speech.danger),
+  });
+  return { policy, speech, wordbook, finder, respond };
+}

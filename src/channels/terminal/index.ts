@@ -1,0 +1,58 @@
+/**
+ * The terminal: a conversation line by line, for trying the assistant out and for recording journeys.
+ */
+import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { asPlainText, type Incoming, type Outgoing } from '../../message/index.ts';
+import type { Clock } from '../../shared/clock.ts';
+
+export interface TerminalParts {
+  readonly input: Readable;
+  readonly output: Writable;
+  /** Whether to show a prompt; off when lines are piped in. */
+  readonly prompt: boolean;
+  readonly clock: Clock;
+  /** Names the conversation: the same name goes on where it stopped. */
+  readonly person: string;
+  /** What comes in is handed to this, and what it returns is shown. */
+  readonly handle: (incoming: Incoming) => Promise<readonly Outgoing[]>;
+  /** Told of each exchange, once it was shown. */
+  readonly onExchange?: ((said: string, heard: readonly Outgoing[]) => void) | undefined;
+}
+
+export interface Terminal {
+  /** Reads lines until the input ends or `stop` is called. */
+  run(): Promise<void>;
+  /** Ends the conversation after the line in hand. */
+  stop(): void;
+}
+
+export function createTerminal({ input, output, prompt, clock, person, handle, onExchange }: TerminalParts): Terminal {
+  const lines = createInterface({ input, output, terminal: prompt, prompt: '> ', crlfDelay: Number.POSITIVE_INFINITY });
+  return {
+    async run() {
+      if (prompt) lines.prompt();
+      for await (const text of lines) {
+        if (text.trim() !== '') {
+          const heard = await handle(incomingOf(text, person, clock.now()));
+          for (const outgoing of heard) output.write(`${asPlainText(outgoing)}\n\n`);
+          onExchange?.(text, heard);
+        }
+        if (prompt) lines.prompt();
+      }
+    },
+    stop: () => lines.close(),
+  };
+}
+
+const incomingOf = (text: string, person: string, at: Date): Incoming => ({
+  channel: 'terminal',
+  account: 'terminal',
+  chat: { id: person, kind: 'private' },
+  person,
+  platformId: randomUUID(),
+  text,
+  mentioned: true,
+  at,
+});

@@ -1,0 +1,8 @@
+/**
+ * A fault of the knowledge as a sentence that says where, what and what to do.
+ */
+import type { Fault } from '../knowledge/fault.ts';
+import type { Translate } from '../language/i18n.ts';
+
+export const describeFault = ({ file, line, code, params }: Fault, t: Translate): string =>
+  t('knowledge:fault.line', { file, line, what: t(`knowledge:fault.${code}`, { ...params }) });

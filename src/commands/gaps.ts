@@ -1,0 +1,37 @@
+/**
+ * `anjia gaps`: what people asked and the documents did not answer, or whose answer did not help; like questions together, nobody named.
+ */
+import { defineCommand } from 'citty';
+import { config, folders } from '../config.ts';
+import type { GapGroup } from '../conversation/store.ts';
+import { loadWordbook, type Translate } from '../language/i18n.ts';
+import { openStorage } from '../storage/index.ts';
+import { UsageError } from './usage.ts';
+
+export const gaps = defineCommand({
+  meta: { name: 'gaps', description: 'Lists unanswered and unhelpful questions, the most frequent first' },
+  args: {
+    limit: { type: 'string', default: '50', description: 'How many to list' },
+    json: { type: 'boolean', description: 'Print one JSON object a line' },
+  },
+  async run({ args }) {
+    const t = loadWordbook(folders.locales).in('zh-CN');
+    const limit = Number(args.limit);
+    if (!Number.isInteger(limit) || limit < 1) throw new UsageError(t('commands:usage.limit_unknown', { limit: args.limit }));
+    const storage = await openStorage(config());
+    try {
+      const groups = await storage.conversation.gaps(limit);
+      if (args.json) for (const group of groups) console.log(JSON.stringify(group));
+      else if (groups.length === 0) console.log(t('commands:gaps.none'));
+      else for (const group of groups) console.log(describe(group, t));
+    } finally {
+      await storage.close();
+    }
+  },
+});
+
+function describe({ times, region, reason, question, nearest, lastAt }: GapGroup, t: Translate): string {
+  const why = t(`commands:gaps.${reason}`);
+  const near = nearest ? t('commands:gaps.near', { nearest }) : '';
+  return t('commands:gaps.line', { times, region, why, question, near, day: lastAt.slice(0, 10) });
+}

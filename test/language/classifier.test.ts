@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { trainClassifier } from '../../src/language/classifier.ts';
+
+const examples = [
+  { label: 'job', features: ['招工', '活', '工作'] },
+  { label: 'job', features: ['招人', '工作'] },
+  { label: 'complaint', features: ['漏水', '没人管'] },
+  { label: 'complaint', features: ['投诉', '物业', '没人管'] },
+] as const;
+
+describe('a classifier', () => {
+  it('recognises what it was taught', () => {
+    const { predict } = trainClassifier(examples);
+    expect(predict(['招工']).job).toBeGreaterThan(0.8);
+    expect(predict(['没人管', '投诉']).complaint).toBeGreaterThan(0.8);
+  });
+
+  it('learns the same from the same examples', () => {
+    expect(trainClassifier(examples).predict(['工作', '漏水'])).toEqual(trainClassifier(examples).predict(['工作', '漏水']));
+  });
+
+  it('says which parts of a message speak for a label', () => {
+    expect(trainClassifier(examples).explain(['工作', '漏水'], 'job')[0]?.feature).toBe('工作');
+  });
+
+  it('gives probabilities for any features', () => {
+    const { predict } = trainClassifier(examples);
+    fc.assert(
+      fc.property(fc.array(fc.string()), features => {
+        const chances = Object.values(predict(features));
+        expect(chances.reduce((a, b) => a + b, 0)).toBeCloseTo(1);
+        expect(chances.every(chance => chance >= 0 && chance <= 1)).toBe(true);
+      }),
+    );
+  });
+});
