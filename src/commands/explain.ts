@@ -36,7 +36,7 @@ export function explain({ why, forms }: Reply, { wordbook, finder }: Assistant, 
         id: targetId(ranked.target),
         score: ranked.score.toFixed(3),
         signals: signals.join(', '),
-        closest: ranked.closest,
+        closest: `${ranked.closest.ask} ${ranked.closest.likeness.toFixed(2)}`,
         matched: matched.join(' '),
       }),
     );

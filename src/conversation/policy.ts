@@ -4,7 +4,7 @@
 
 import type { QuestionForm } from '../knowledge/load-language.ts';
 import type { Clause, OpenPoint, Provision } from '../knowledge/model.ts';
-import type { Finder, Finding } from '../knowledge/search/finder.ts';
+import type { Finder, Finding, Hints } from '../knowledge/search/finder.ts';
 import type { Ranked } from '../knowledge/search/ranker.ts';
 import type { Chinese, Reading } from '../language/chinese.ts';
 import type { RegionId } from '../shared/ids.ts';
@@ -74,7 +74,8 @@ export interface PolicyParts {
 }
 
 export interface PolicyReader {
-  judge(region: RegionId, reading: Reading, before?: Before): Judgement;
+  /** @param offTopic how likely the message speaks of what no document touches, from 0 to 1 */
+  judge(region: RegionId, reading: Reading, offTopic: number, before?: Before): Judgement;
   /** The kinds of fact that a message asks for. */
   formsIn(reading: Reading): QuestionForm[];
 }
@@ -85,23 +86,23 @@ export function createPolicyReader({ finder, chinese, forms, followUps }: Policy
       .filter(([, patterns]) => patterns.some(pattern => pattern.test(standard) || pattern.test(text)))
       .map(([form]) => form);
 
-  const judgeOne = (region: RegionId, reading: Reading, near: readonly string[] = []): Judgement => {
-    const finding = finder.find(region, reading, near);
+  const judgeOne = (region: RegionId, reading: Reading, hints: Hints): Judgement => {
+    const finding = finder.find(region, reading, hints);
     return { finding, verdict: verdictOf(finding, formsIn(reading)) };
   };
 
   return {
     formsIn,
-    judge(region, reading, before) {
+    judge(region, reading, offTopic, before) {
       if (before && followUps.some(pattern => pattern.test(reading.text))) {
-        const alone = judgeOne(region, reading, before.clauses);
-        return alone.verdict.kind === 'answer'
-          ? alone
-          : judgeOne(region, chinese.read(`${before.question} ${reading.text}`), before.clauses);
+        const hints = { near: before.clauses };
+        const alone = judgeOne(region, reading, hints);
+        if (alone.verdict.kind === 'answer') return alone;
+        return judgeOne(region, chinese.read(`${before.question} ${reading.text}`), hints);
       }
-      const whole = judgeOne(region, reading);
+      const whole = judgeOne(region, reading, { offTopic });
       const parts = partsOf(reading.text)
-        .map(text => judgeOne(region, chinese.read(text)))
+        .map(text => judgeOne(region, chinese.read(text), { offTopic }))
         .filter(({ finding, verdict }) => verdict.kind === 'answer' && finding.sure >= LIMITS.part);
       const answers = distinct(parts.flatMap(({ verdict }) => (verdict.kind === 'answer' ? verdict.answered.slice(0, 1) : [])));
       if (answers.length < 2) return whole;

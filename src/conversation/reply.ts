@@ -86,7 +86,7 @@ export function createResponder({ policy, chinese, wordbook, intents, policyRead
     if (wanted !== 'policy' && wanted !== 'off_topic' && chances[wanted] >= CERTAIN) {
       return { ...base, action: wanted, text: alarm + t(`conversation:intent.${wanted}`), why: { reading, intents: chances } };
     }
-    const judgement = policyReader.judge(region.id, reading, after);
+    const judgement = policyReader.judge(region.id, reading, chances.off_topic, after);
     const forms = policyReader.formsIn(reading);
     const worded = inWordsOf(judgement.verdict, forms, context);
     return { ...base, ...worded, text: alarm + worded.text, forms, why: { reading, intents: chances, judgement } };

@@ -85,7 +85,7 @@ const formsFile = z.array(z.strictObject({ form: z.enum(QUESTION_FORMS), pattern
 const intentFile = z.strictObject({ intent: z.enum(INTENTS), means: z.string(), examples: words.min(1) });
 const commandsFile = z.array(z.strictObject({ command: z.enum(COMMANDS), says: words.min(1) }));
 const dangerFile = z.strictObject({
-  signs: z.record(z.enum(DANGER_KINDS), patterns),
+  signs: z.partialRecord(z.enum(DANGER_KINDS), patterns),
   past: patterns,
   not_real: patterns,
   question: patterns,

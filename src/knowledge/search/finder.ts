@@ -21,9 +21,16 @@ export interface Finding {
   readonly elsewhere?: { readonly region: RegionId; readonly term: string } | undefined;
 }
 
+/** What is known besides the message. */
+export interface Hints {
+  /** Clauses that the conversation is about: among near equals they come first. */
+  readonly near?: readonly string[] | undefined;
+  /** How likely the message speaks of what no document touches, from 0 to 1. */
+  readonly offTopic?: number | undefined;
+}
+
 export interface Finder {
-  /** @param near clauses that the conversation is about: among near equals they come first */
-  find(region: RegionId, reading: Reading, near?: readonly string[]): Finding;
+  find(region: RegionId, reading: Reading, hints?: Hints): Finding;
   /** What of the message a ranked target matched. */
   matched(region: RegionId, reading: Reading, ranked: Ranked): { readonly feature: string; readonly weight: number }[];
 }
@@ -41,12 +48,12 @@ export function createFinder(policy: Policy, chinese: Chinese): Finder {
   const foreign = foreignTerms(policy, chinese);
 
   return {
-    find(region, reading, near = []) {
+    find(region, reading, { near = [], offTopic = 0 } = {}) {
       const ranker = rankerOf(region);
       const ranked = ranker.rank(reading, near);
       const term = foreign.get(region)?.find(({ standard }) => reading.standard.includes(standard));
       const elsewhere = term && { region: term.region, term: term.term };
-      const evidence = evidenceOf(ranked, ranker.known(reading), elsewhere !== undefined);
+      const evidence = evidenceOf(ranked, { known: ranker.known(reading), elsewhere: elsewhere ? 1 : 0, offTopic });
       return { ranked, evidence, sure: sureness(evidence), elsewhere };
     },
     matched: (region, reading, ranked) => rankerOf(region).matched(reading, ranked.target),
