@@ -5,6 +5,7 @@
 import type { Policy } from '../knowledge/load.ts';
 import type { Command } from '../knowledge/load-language.ts';
 import { type Clause, type Region, statusOn } from '../knowledge/model.ts';
+import { createFuzzy, type Fuzzy } from '../language/fuzzy.ts';
 import type { Language, Translate, Wordbook } from '../language/i18n.ts';
 import { bare, normalise } from '../language/normalise.ts';
 import type { Choice, Incoming, Outgoing } from '../message/index.ts';
@@ -28,12 +29,20 @@ export interface TurnParts {
   readonly callPrefix: string;
 }
 
+interface Parts extends TurnParts {
+  /** The region that a wrongly typed name means. */
+  readonly nearestRegion: Fuzzy<Region>;
+}
+
 export type TakeTurn = (incoming: Incoming, session: Session) => TurnOutcome;
 
 /** A follow-up is understood for so long. */
 const TOPIC_LASTS_MS = 10 * 60_000;
 
-export function createTurns(parts: TurnParts): TakeTurn {
+export function createTurns(turnParts: TurnParts): TakeTurn {
+  const regions = [...turnParts.policy.regions.values()];
+  const names = regions.flatMap(region => region.called.filter(name => name.length > 1).map(name => ({ name, value: region })));
+  const parts: Parts = { ...turnParts, nearestRegion: createFuzzy(names) };
   return (incoming, session) => {
     const text = addressed(incoming, parts.callPrefix);
     if (text === undefined) return { session, outgoing: [] };
@@ -42,13 +51,13 @@ export function createTurns(parts: TurnParts): TakeTurn {
 }
 
 class Turn {
-  readonly #parts: TurnParts;
+  readonly #parts: Parts;
   readonly #session: Session;
   readonly #at: Date;
   readonly #language: Language;
   readonly #t: Translate;
 
-  constructor(parts: TurnParts, { at }: Incoming, session: Session) {
+  constructor(parts: Parts, { at }: Incoming, session: Session) {
     this.#parts = parts;
     this.#session = session;
     this.#at = at;
@@ -63,7 +72,7 @@ class Turn {
     const command = this.#parts.commands.get(bare(normalise(text)));
     if (command) return this.#obey(command);
     const region = this.#regionNamed(text);
-    if (region && (this.#session.region === undefined || bare(text).length <= 6)) return this.#settle(region);
+    if (region && (this.#session.region === undefined || bare(text).length <= LONGEST_NAME)) return this.#settle(region);
     return this.#answer(text);
   }
 
@@ -89,7 +98,10 @@ class Turn {
   #regionNamed(text: string): Region | undefined {
     const named = bare(normalise(text));
     const regions = [...this.#parts.policy.regions.values()];
-    return regions.find(({ called }) => called.some(name => (name.length > 1 ? named.includes(name) : named === name)));
+    const exact = regions.find(({ called }) => called.some(name => (name.length > 1 ? named.includes(name) : named === name)));
+    return (
+      exact ?? (this.#session.region === undefined && named.length <= LONGEST_NAME ? this.#parts.nearestRegion(named) : undefined)
+    );
   }
 
   #settle(region: Region): TurnOutcome {
@@ -189,8 +201,7 @@ class Turn {
       .map(provision => ({ clause: first.clause, provision }));
     const listed = [...answered, ...others].slice(0, answered.length + MORE_AT_ONCE);
     const citations = [first.clause].map(clause => ({ clause, status: statusOn(clause.document, undefined, context.on) }));
-    const rest = others.length > MORE_AT_ONCE;
-    const text = answerText(listed.slice(rest ? 0 : 0), [], context, true);
+    const text = answerText(listed, ['responsible'], context, true);
     return this.#say(
       {
         text: others.length === 0 && !first.provision.more ? this.#t('conversation:no_more') : text,
@@ -238,6 +249,9 @@ class Turn {
     return { session: { ...this.#session, choices, ...change }, outgoing: [outgoing], gap };
   }
 }
+
+/** Longer messages are not just a region's name. */
+const LONGEST_NAME = 6;
 
 /** So many further provisions are told at a time. */
 const MORE_AT_ONCE = 4;

@@ -42,29 +42,39 @@ export function answerText(
       .join('');
   });
   const first = answered[0];
-  const responsible = forms.includes('responsible') && first ? responsibleText(first.clause, context) : '';
+  const responsible = forms.includes('responsible') && first ? responsibleText(first.clause, context, detailed) : '';
   const draft = answered.some(({ clause }) => clause.document.standing === 'draft') ? t('conversation:answer.draft') : '';
-  return [...paragraphs, responsible, draft].filter(Boolean).join('\n');
+  return [responsible, ...paragraphs, draft].filter(Boolean).join('\n');
 }
 
-/** Who leads and who supports, as the clause prints it; empty where it names nobody. */
-function responsibleText({ lead, supporting }: Clause, { t, units }: WordingContext): string {
-  const names = (ids: readonly UnitId[]) => ids.map(id => units.get(id)?.name ?? id).join(t('conversation:answer.and'));
+/** Who leads and who supports, as the clause prints it; empty where it names nobody. A long list is cut unless told in detail. */
+function responsibleText({ lead, supporting }: Clause, { t, units }: WordingContext, detailed: boolean): string {
+  const names = (ids: readonly UnitId[]) => {
+    const shown = detailed ? ids : ids.slice(0, UNITS_SHOWN);
+    const list = shown.map(id => units.get(id)?.name ?? id).join(t('conversation:answer.and'));
+    return shown.length < ids.length ? t('conversation:answer.and_more', { list, total: ids.length }) : list;
+  };
   if (lead.length > 0 && supporting.length > 0)
     return t('conversation:answer.responsible_with', { lead: names(lead), supporting: names(supporting) });
   if (lead.length > 0) return t('conversation:answer.responsible', { lead: names(lead) });
   return supporting.length > 0 ? t('conversation:answer.responsible_together', { supporting: names(supporting) }) : '';
 }
 
-/** Where it stands: 《title》label, standing, number and date, and what our copy lacks. */
+/** So many units are named before a list is cut. */
+const UNITS_SHOWN = 8;
+
+/** Where it stands, a document at a time: 《title》labels, standing, number and date, and what our copy lacks. */
 export function citationText(cited: readonly { clause: Clause; status: Status }[], { t }: WordingContext): string {
-  const list = cited.map(({ clause, status }) =>
-    t('conversation:cite.clause', {
-      title: clause.document.title,
-      label: clause.label,
-      facts: [t(`conversation:cite.status.${status}`), ...factsOf(clause.document, t)].join(t('conversation:cite.separator')),
-    }),
-  );
+  const documents = [...new Set(cited.map(({ clause }) => clause.document))];
+  const list = documents.map(document => {
+    const inIt = cited.filter(({ clause }) => clause.document === document);
+    const standings = [...new Set(inIt.map(({ status }) => t(`conversation:cite.status.${status}`)))];
+    return t('conversation:cite.clause', {
+      title: document.title,
+      label: inIt.map(({ clause }) => clause.label).join(t('conversation:answer.and')),
+      facts: [...standings, ...factsOf(document, t)].join(t('conversation:cite.separator')),
+    });
+  });
   return t('conversation:cite.basis', { list: list.join(t('conversation:answer.and')) });
 }
 

@@ -24,13 +24,16 @@ export interface Chinese {
 /** Forms are looked up over at most so many neighbouring words. */
 const LONGEST_FORM = 6;
 
+/** Rewriting stops after so many rounds at the latest. */
+const ROUNDS = 3;
+
 export function createChinese(lexicon: Lexicon): Chinese {
   const jieba = Jieba.withDict(dict);
   const known = new Set([...lexicon.dictionary, ...lexicon.standard.keys(), ...lexicon.standard.values()]);
   const entries = [...known].filter(word => word.length > 1 && !/\s/.test(word)).map(word => `${word} ${3000 * word.length} n`);
   if (entries.length > 0) jieba.loadDict(Buffer.from(entries.join('\n')));
 
-  const rewrite = (text: string): string => {
+  const rewriteOnce = (text: string): string => {
     const words = jieba.cut(text, false);
     const out: string[] = [];
     for (let i = 0; i < words.length; ) {
@@ -48,6 +51,16 @@ export function createChinese(lexicon: Lexicon): Chinese {
       i += taken;
     }
     return out.join('').trim();
+  };
+  /** A corrected typo may make a dialect word, and that a synonym: rewritten until nothing changes. */
+  const rewrite = (text: string): string => {
+    let standard = text;
+    for (let round = 0; round < ROUNDS; round++) {
+      const next = rewriteOnce(standard);
+      if (next === standard) break;
+      standard = next;
+    }
+    return standard;
   };
 
   return {

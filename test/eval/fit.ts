@@ -35,6 +35,9 @@ export function fitSureness(samples: readonly Sample[]): SurenessWeight {
 }
 
 export function sureWith(weights: SurenessWeight, evidence: Evidence): number {
-  const sum = (Object.keys(evidence) as (keyof Evidence)[]).reduce((total, name) => total + weights[name] * evidence[name], weights.bias);
+  const sum = (Object.keys(evidence) as (keyof Evidence)[]).reduce(
+    (total, name) => total + weights[name] * evidence[name],
+    weights.bias,
+  );
   return 1 / (1 + Math.exp(-sum));
 }

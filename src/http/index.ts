@@ -1,0 +1,8 @@
+/**
+ * The one web server: sessions, forms, limits, headers, files. What a page says and who is behind a session is left to the rooms that
+ * hand in their routes.
+ */
+export { type Asset, loadAsset } from './assets.ts';
+export type { Limits, Rate } from './limits.ts';
+export type { Answer, Problem, Route, Visit } from './route.ts';
+export { createServer, type Server, type ServerParts } from './server.ts';

@@ -1,0 +1,62 @@
+/**
+ * What a room hands to the web server, and what it is told of each visit.
+ */
+
+/** One browser asking for one page, or sending one form. */
+export interface Visit {
+  /** Names the browser for as long as it keeps its cookie. A digest: the cookie itself stays with the server. */
+  readonly session: string;
+  /** A fresh token for the forms of a page: each form carries one in the field `token`, and only this browser can send it back. */
+  newToken(): string;
+  /** The fields of the form that was sent, its verified `token` among them; empty for a GET. */
+  readonly form: ReadonlyMap<string, string>;
+  /** What the browser was asked to remember (`Answer.remember`). */
+  readonly remembered: ReadonlyMap<string, string>;
+}
+
+/** What the browser gets: a page, or the way to one. */
+export type Answer =
+  | { readonly kind: 'page'; readonly html: string }
+  | {
+      readonly kind: 'redirect';
+      readonly to: string;
+      /** Kept by the browser in cookies: settings of no secrecy. */
+      readonly remember?: Readonly<Record<string, string>>;
+    };
+
+/** One address and method; a POST is handled only with a session, a form within the limits, and a token of that session. */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  /** An exact path such as `/`. */
+  readonly path: string;
+  handle(visit: Visit): Promise<Answer> | Answer;
+}
+
+/** Why a request is not served. */
+export type Problem =
+  | 'not_found'
+  /** The form is not one, or is damaged. */
+  | 'bad_form'
+  /** The form is longer than the server takes. */
+  | 'too_long'
+  /** Too many requests; the person has to wait. */
+  | 'too_many'
+  /** The form was sent by another site. */
+  | 'foreign'
+  /** The browser keeps no cookie, or the page is from a session that is over. */
+  | 'stale'
+  /** The answer takes too long; what was sent is kept. */
+  | 'slow'
+  /** Our own fault. */
+  | 'broken';
+
+export const STATUS = {
+  not_found: 404,
+  bad_form: 400,
+  too_long: 413,
+  too_many: 429,
+  foreign: 403,
+  stale: 403,
+  slow: 503,
+  broken: 500,
+} as const satisfies Record<Problem, number>;

@@ -1,0 +1,131 @@
+/**
+ * The web server: from a request to a route's answer, with everything that no route has to think of.
+ */
+import type { Server as NodeServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { timeout } from 'hono/timeout';
+import type { Clock } from '../shared/clock.ts';
+import { type Log, traceOf } from '../shared/log.ts';
+import { type Asset, serveAsset } from './assets.ts';
+import { securityHeaders } from './headers.ts';
+import { createLimiter, DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { type Answer, type Problem, type Route, STATUS } from './route.ts';
+import { addressOf, formVisitOf, remember, visitOf } from './visit.ts';
+
+export interface ServerParts {
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly routes: readonly Route[];
+  readonly assets?: readonly Asset[];
+  /** The page, in HTML, that tells a person what is wrong and what to do. Shown for every request that is not served. */
+  readonly problemPage: (problem: Problem) => string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Default: `DEFAULT_LIMITS`. */
+  readonly limits?: Limits;
+  /** A route that has not answered after so long is answered for with `slow`. Default 20 seconds. */
+  readonly answerWithinMs?: number;
+}
+
+export interface Server {
+  /** Where it is reached, such as `http://127.0.0.1:3000`; before `start` the port may be 0. */
+  readonly url: string;
+  /** @throws where the port is taken or may not be used (an error with the system's `code`) */
+  start(): Promise<void>;
+  /** Takes no new request and waits, at most ten seconds, for those in hand. */
+  stop(): Promise<void>;
+}
+
+/** The longest form that is taken, in bytes. */
+const LONGEST_FORM = 16 * 1024;
+const STOP_WITHIN_MS = 10_000;
+
+export function createServer(parts: ServerParts): Server {
+  const { host } = parts;
+  let { port } = parts;
+  let stopping = false;
+  const app = appOf(parts, () => stopping);
+  const server = createAdaptorServer({ fetch: app.fetch }) as NodeServer;
+  Object.assign(server, { requestTimeout: 15_000, headersTimeout: 10_000, keepAliveTimeout: 5_000, maxRequestsPerSocket: 1_000 });
+  return {
+    get url() {
+      return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+    },
+    start: () =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host, () => {
+          server.off('error', reject);
+          port = (server.address() as AddressInfo).port;
+          resolve();
+        });
+      }),
+    async stop() {
+      stopping = true;
+      const deadline = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
+      await new Promise(resolve => server.close(resolve));
+      clearTimeout(deadline);
+    },
+  };
+}
+
+function appOf({ routes, assets = [], problemPage, clock, log, ...options }: ServerParts, isStopping: () => boolean): Hono {
+  const limits = options.limits ?? DEFAULT_LIMITS;
+  const takeOfAddress = createLimiter(limits.address, clock);
+  const takeOfSession = createLimiter(limits.session, clock);
+
+  const refuse = (c: Context, problem: Problem, headers: Record<string, string> = {}): Response =>
+    c.html(problemPage(problem), STATUS[problem], { 'cache-control': 'no-store', ...headers });
+  const refuseForNow = (c: Context, seconds: number): Response => refuse(c, 'too_many', { 'retry-after': String(seconds) });
+
+  const app = new Hono();
+  app.use(securityHeaders());
+  app.use(async (c, next) => {
+    const start = performance.now();
+    await next();
+    if (isStopping()) c.header('connection', 'close');
+    const known = routes.some(({ path }) => path === c.req.path) ? c.req.path : undefined;
+    log.debug({ method: c.req.method, path: known, status: c.res.status, ms: Math.round(performance.now() - start) }, 'request');
+  });
+  app.get('/healthz', c => c.text('ok', 200, { 'cache-control': 'no-store' }));
+  app.use(async (c, next) => {
+    const wait = takeOfAddress(addressOf(c));
+    return wait > 0 ? refuseForNow(c, wait) : next();
+  });
+  for (const asset of assets) app.get(asset.path, c => serveAsset(asset, c));
+
+  const late = new Error('the answer takes too long');
+  app.use(timeout(options.answerWithinMs ?? 20_000, () => late as never));
+  app.use(bodyLimit({ maxSize: LONGEST_FORM, onError: c => refuse(c, 'too_long', { connection: 'close' }) }));
+  for (const { method, path, handle } of routes) {
+    app.on(method, path, async c => {
+      if (method === 'GET') return give(c, await handle(visitOf(c)));
+      const visit = await formVisitOf(c);
+      if (typeof visit === 'string') return refuse(c, visit);
+      const wait = takeOfSession(visit.session);
+      return wait > 0 ? refuseForNow(c, wait) : give(c, await handle(visit));
+    });
+  }
+  app.notFound(c => refuse(c, 'not_found'));
+  app.onError((error, c) => {
+    if (error === late) return refuse(c, 'slow', { 'retry-after': '10' });
+    log.error(traceOf(error), 'request failed');
+    return refuse(c, 'broken');
+  });
+  return app;
+}
+
+function give(c: Context, answer: Answer): Response {
+  c.header('cache-control', 'no-store');
+  switch (answer.kind) {
+    case 'page':
+      return c.html(answer.html);
+    case 'redirect':
+      for (const [name, value] of Object.entries(answer.remember ?? {})) remember(c, name, value);
+      return c.redirect(answer.to, 303);
+  }
+}
