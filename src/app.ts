@@ -1,17 +1,27 @@
 /**
  * The composition root: builds every room and joins them.
  */
+import { pino } from 'pino';
 import { type Assistant, createAssistant } from './assistant.ts';
+import { createWebChat } from './channels/web/index.ts';
 import type { Config } from './config.ts';
 import { type Conversation, createConversation } from './conversation/index.ts';
 import { createTurns, type Originals } from './conversation/turn.ts';
+import { regionName } from './conversation/wording.ts';
+import { createServer, type Limits, type Server } from './http/index.ts';
+import { createSchedule, type Schedule } from './schedule/index.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
+import type { Log } from './shared/log.ts';
 import { openStorage, type Storage } from './storage/index.ts';
 
 /** What the app is built of besides its configuration; tests put their own clock here. */
 export interface AppParts {
   readonly clock?: Clock;
   readonly assistant?: Assistant;
+  /** Default: lines of JSON to standard error, from the configured level. */
+  readonly log?: Log;
+  /** Default: those of the web server. */
+  readonly limits?: Limits;
 }
 
 /** The assistant with its memory, before any channel is open. */
@@ -22,6 +32,68 @@ export interface Core {
   readonly clock: Clock;
   /** Waits for the turns in hand and closes the database. */
   stop(): Promise<void>;
+}
+
+/** The whole assistant, reached by its web page. */
+export interface App {
+  /** Where the page is, once it started. */
+  readonly url: string;
+  /**
+   * Opens the storage, answers what an earlier process left unanswered, and serves.
+   * @throws {StartError} and what `createAssistant` throws; nothing stays open then
+   */
+  start(): Promise<void>;
+  /** Takes nothing new, finishes what is in hand, closes the storage. */
+  stop(): Promise<void>;
+}
+
+/** The app could not start, for a reason outside it: its `part` says what refused, its `cause` what the system said. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+  readonly part: 'storage' | 'address';
+  constructor(part: 'storage' | 'address', cause: unknown) {
+    super(`the ${part} cannot be used`, { cause });
+    this.part = part;
+  }
+}
+
+const DAY_MS = 24 * 3600 * 1000;
+
+export function createApp(config: Config, parts: AppParts = {}): App {
+  const log = parts.log ?? pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
+  let running: { readonly core: Core; readonly server: Server; readonly schedule: Schedule } | undefined;
+  return {
+    get url() {
+      if (!running) throw new Error('the app has no address before it started');
+      return running.server.url;
+    },
+    async start() {
+      const assistant = parts.assistant ?? createAssistant();
+      const core = await openCore(config, { ...parts, assistant }).catch((error: unknown) => {
+        throw new StartError('storage', error);
+      });
+      const server = serverOf(config, core, log, parts.limits);
+      try {
+        await server.start();
+      } catch (error) {
+        await core.stop();
+        throw new StartError('address', error);
+      }
+      const schedule = createSchedule([forgetting(core, config.keepDays)], log);
+      schedule.start();
+      running = { core, server, schedule };
+      log.info({ port: Number(new URL(server.url).port) }, 'started');
+    },
+    async stop() {
+      if (!running) return;
+      const { core, server, schedule } = running;
+      running = undefined;
+      await server.stop();
+      await schedule.stop();
+      await core.stop();
+      log.info({}, 'stopped');
+    },
+  };
 }
 
 /** Opens the storage and answers what an earlier process left unanswered. */
@@ -41,15 +113,38 @@ export async function openCore(
   });
   const storage = await openStorage(config);
   const conversation = createConversation({ store: storage.conversation, takeTurn, clock });
-  await conversation.resume();
-  return {
-    assistant,
-    conversation,
-    storage,
-    clock,
-    async stop() {
-      await conversation.stop();
-      await storage.close();
-    },
+  const stop = async () => {
+    await conversation.stop();
+    await storage.close();
   };
+  try {
+    await conversation.resume();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { assistant, conversation, storage, clock, stop };
 }
+
+function serverOf({ host, port }: Config, core: Core, log: Log, limits: Limits | undefined): Server {
+  const { assistant, conversation, storage, clock } = core;
+  const chat = createWebChat({
+    wordbook: assistant.wordbook,
+    regions: [...assistant.policy.regions.values()].map(region => ({
+      id: region.id,
+      name: { 'zh-CN': regionName(region, 'zh-CN'), en: regionName(region, 'en') },
+    })),
+    clock,
+    handle: incoming => conversation.handle(incoming),
+    history: (key, limit) => conversation.history(key, limit),
+    settings: key => storage.conversation.session(key),
+  });
+  return createServer({ host, port, ...chat, clock, log, ...(limits ? { limits } : {}) });
+}
+
+/** What people said is kept for so many days after they said it, and no longer. */
+const forgetting = ({ storage, clock }: Core, keepDays: number) => ({
+  name: 'forget',
+  cron: '30 3 * * *',
+  run: () => storage.conversation.forget(new Date(clock.now().getTime() - keepDays * DAY_MS)),
+});

@@ -47,7 +47,13 @@ export function createAssistant(): Assistant {
     chinese,
     wordbook,
     intents: createIntentReader(chinese, speech.intents, asks),
-    policyReader: createPolicyReader({ finder, chinese, forms: speech.forms, followUps: speech.followUps }),
+    policyReader: createPolicyReader({
+      finder,
+      chinese,
+      forms: speech.forms,
+      questions: speech.questions,
+      followUps: speech.followUps,
+    }),
     danger: createDangerReader(speech.danger),
   });
   return { policy, speech, wordbook, finder, respond };

@@ -24,6 +24,11 @@ const environment = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//)
     .optional(),
+  KEEP_DAYS: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/)
+    .transform(Number)
+    .default(30),
   CALL_PREFIX: z.string().min(1).max(20).default('安家'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 });
@@ -38,6 +43,8 @@ export interface Config {
   readonly dataDir: string;
   /** PostgreSQL; without it a SQLite file under `dataDir`. */
   readonly databaseUrl?: string | undefined;
+  /** What people said is deleted after so many days. */
+  readonly keepDays: number;
   /** How the assistant is called in a group. */
   readonly callPrefix: string;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -61,12 +68,13 @@ export function config(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(CONFIG_KEYS.flatMap(key => (env[key] ? [[key, env[key]]] : [])));
   const parsed = environment.safeParse(given);
   if (!parsed.success) throw new ConfigError([...new Set(parsed.error.issues.map(issue => String(issue.path[0])))]);
-  const { HOST, PORT, DATA_DIR, DATABASE_URL, CALL_PREFIX, LOG_LEVEL } = parsed.data;
+  const { HOST, PORT, DATA_DIR, DATABASE_URL, KEEP_DAYS, CALL_PREFIX, LOG_LEVEL } = parsed.data;
   return Object.freeze({
     host: HOST,
     port: PORT,
     dataDir: DATA_DIR,
     databaseUrl: DATABASE_URL,
+    keepDays: KEEP_DAYS,
     callPrefix: CALL_PREFIX,
     logLevel: LOG_LEVEL,
   });

@@ -7,6 +7,7 @@ import { chat } from './commands/chat.ts';
 import { gaps } from './commands/gaps.ts';
 import { knowledgeCheck } from './commands/knowledge-check.ts';
 import { reply } from './commands/reply.ts';
+import { start } from './commands/start.ts';
 import { UsageError } from './commands/usage.ts';
 
 const knowledge = defineCommand({
@@ -16,7 +17,7 @@ const knowledge = defineCommand({
 
 const main = defineCommand({
   meta: { name: 'anjia', description: 'An assistant for relocation settlements' },
-  subCommands: { chat, reply, knowledge, gaps },
+  subCommands: { start, chat, reply, knowledge, gaps },
 });
 
 const rawArgs = process.argv.slice(2);

@@ -3,7 +3,7 @@
  */
 
 import type { QuestionForm } from '../knowledge/load-language.ts';
-import type { Clause, OpenPoint, Provision } from '../knowledge/model.ts';
+import type { Clause, FigureUnit, OpenPoint, Provision } from '../knowledge/model.ts';
 import type { Finder, Finding, Hints } from '../knowledge/search/finder.ts';
 import type { Ranked } from '../knowledge/search/ranker.ts';
 import type { Chinese, Reading } from '../language/chinese.ts';
@@ -52,11 +52,16 @@ const LIMITS = {
   join: 0.86,
 } as const;
 
+/** So many questions of one message are answered. */
+const MOST_ANSWERS = 3;
+
 /** Facts that only a recorded figure or a named desk could answer. */
 const NEEDS_FIGURE: Partial<Record<QuestionForm, (provision: Provision) => boolean>> = {
   money: provision => provision.figures.some(({ unit }) => unit === 'yuan'),
   hours: provision => provision.figures.some(({ unit }) => unit === 'hour'),
   phone: () => false,
+  duration: ({ figures, due, period }) =>
+    due.length > 0 || period !== undefined || figures.some(({ unit }) => TIME_UNITS.includes(unit)),
 };
 
 /** What was asked just before, and the clauses that answered it. */
@@ -65,10 +70,14 @@ export interface Before {
   readonly clauses: readonly string[];
 }
 
+const TIME_UNITS: readonly FigureUnit[] = ['year', 'month', 'day', 'hour', 'minute', 'time'];
+
 export interface PolicyParts {
   readonly finder: Finder;
   readonly chinese: Chinese;
   readonly forms: ReadonlyMap<QuestionForm, readonly RegExp[]>;
+  /** What shows that a text asks something. */
+  readonly questions: readonly RegExp[];
   /** How people begin or end a question that goes on from the last one. */
   readonly followUps: readonly RegExp[];
 }
@@ -80,7 +89,7 @@ export interface PolicyReader {
   formsIn(reading: Reading): QuestionForm[];
 }
 
-export function createPolicyReader({ finder, chinese, forms, followUps }: PolicyParts): PolicyReader {
+export function createPolicyReader({ finder, chinese, forms, questions, followUps }: PolicyParts): PolicyReader {
   const formsIn = ({ standard, text }: Reading): QuestionForm[] =>
     [...forms]
       .filter(([, patterns]) => patterns.some(pattern => pattern.test(standard) || pattern.test(text)))
@@ -89,6 +98,13 @@ export function createPolicyReader({ finder, chinese, forms, followUps }: Policy
   const judgeOne = (region: RegionId, reading: Reading, hints: Hints): Judgement => {
     const finding = finder.find(region, reading, hints);
     return { finding, verdict: verdictOf(finding, formsIn(reading)) };
+  };
+
+  /** What a part of a message is answered with, where it is a question of its own and surely understood. */
+  const answerOfPart = (region: RegionId, reading: Reading, offTopic: number): Answered[] => {
+    if (!questions.some(pattern => pattern.test(reading.standard) || pattern.test(reading.text))) return [];
+    const { finding, verdict } = judgeOne(region, reading, { offTopic });
+    return verdict.kind === 'answer' && finding.sure >= LIMITS.part ? verdict.answered.slice(0, 1) : [];
   };
 
   return {
@@ -101,12 +117,12 @@ export function createPolicyReader({ finder, chinese, forms, followUps }: Policy
         return judgeOne(region, chinese.read(`${before.question} ${reading.text}`), hints);
       }
       const whole = judgeOne(region, reading, { offTopic });
-      const parts = partsOf(reading.text)
-        .map(text => judgeOne(region, chinese.read(text), { offTopic }))
-        .filter(({ finding, verdict }) => verdict.kind === 'answer' && finding.sure >= LIMITS.part);
-      const answers = distinct(parts.flatMap(({ verdict }) => (verdict.kind === 'answer' ? verdict.answered.slice(0, 1) : [])));
-      if (answers.length < 2) return whole;
-      return { finding: whole.finding, verdict: { kind: 'answer', answered: answers.slice(0, 3) } };
+      const answers = partsOf(reading.text).flatMap(text => answerOfPart(region, chinese.read(text), offTopic));
+      const several = oneForEachClause(answers);
+      if (several.length < 2) return whole;
+      const [main] = whole.verdict.kind === 'answer' ? whole.verdict.answered : [];
+      const ordered = [...several].sort((a, b) => Number(b.clause === main?.clause) - Number(a.clause === main?.clause));
+      return { finding: whole.finding, verdict: { kind: 'answer', answered: ordered.slice(0, MOST_ANSWERS) } };
     },
   };
 }
@@ -131,6 +147,9 @@ function joining(first: Ranked, ranked: readonly Ranked[]): Answered[] {
     .flatMap(({ target }) => (target.kind === 'provision' && target.clause === first.target.clause ? [target] : []))
     .slice(0, 1);
 }
+
+const oneForEachClause = (answered: readonly Answered[]): Answered[] =>
+  [...new Map(answered.toReversed().map(one => [one.clause.id, one])).values()].toReversed();
 
 const relatedTo = (ranked: readonly Ranked[]): Clause[] => [...new Set(ranked.map(({ target }) => target.clause))].slice(0, 3);
 

@@ -10,7 +10,7 @@ import type { Language, Translate, Wordbook } from '../language/i18n.ts';
 import { bare, normalise } from '../language/normalise.ts';
 import type { Choice, Incoming, Outgoing } from '../message/index.ts';
 import { dayAt } from '../shared/calendar.ts';
-import { parseClauseId } from '../shared/ids.ts';
+import { parseClauseId, parseRegionId } from '../shared/ids.ts';
 import { addressed } from './etiquette.ts';
 import type { Answered } from './policy.ts';
 import type { Reply, Responder } from './reply.ts';
@@ -80,9 +80,17 @@ class Turn {
   #chosen(text: string): string | undefined {
     const offered = this.#session.choices ?? [];
     const typed = normalise(text);
-    if (offered.includes(typed)) return typed;
+    const pressed = offered.find(id => id === text || id === typed);
+    if (pressed || this.#stands(typed)) return pressed ?? typed;
     if (offered.length === 0 || !/^\d{1,2}[.、]?$/.test(typed)) return undefined;
     return offered[Number.parseInt(typed, 10) - 1] ?? 'none';
+  }
+
+  /** Whether a button means this whatever was offered last: a page keeps such buttons, and older messages too. */
+  #stands(choice: string): boolean {
+    const { policy, commands } = this.#parts;
+    const region = choice.startsWith('region=') && parseRegionId(choice.slice('region='.length));
+    return (region && policy.regions.has(region)) || [...commands.values()].some(command => command === choice);
   }
 
   #choose(choice: string): TurnOutcome {
@@ -159,11 +167,10 @@ class Turn {
   }
 
   #offered({ action, answered, candidates }: Reply): Choice[] {
-    const commands = (list: Command[]) => list.map((id): Choice => ({ id, label: this.#t(`conversation:choice.${id}`) }));
     if (action === 'clarify') return candidates.map(({ ask, label }): Choice => ({ id: `ask=${ask}`, label }));
     if (action !== 'answer') return [];
     const more = answered.some(({ clause, provision }) => provision.more || clause.provisions.length > 1);
-    return commands([...(more ? (['more'] as const) : []), 'original', 'useful', 'useless']);
+    return this.#commands(more ? ABOUT_AN_ANSWER : ABOUT_AN_ANSWER.filter(command => command !== 'more'));
   }
 
   #topicOf(question: string, { answered, related }: Reply): Topic {
@@ -206,6 +213,7 @@ class Turn {
       {
         text: others.length === 0 && !first.provision.more ? this.#t('conversation:no_more') : text,
         note: citationText(citations, context),
+        choices: this.#left('more'),
       },
       { topic: this.#session.topic },
     );
@@ -222,7 +230,19 @@ class Turn {
       if (text) return { text: this.#t('conversation:cite.original', { ...place, text }) };
       return { text: this.#t('conversation:original_missing', { cites: this.#t('conversation:cite.nearby', place) }) };
     });
-    return { session: { ...this.#session, choices: undefined }, outgoing };
+    const last = outgoing.at(-1)!;
+    const said = this.#say({ ...last, choices: this.#left('original') });
+    return { ...said, outgoing: [...outgoing.slice(0, -1), ...said.outgoing] };
+  }
+
+  /** What was offered with the answer, but for the one that was just chosen. */
+  #left(chosen: Command): Choice[] {
+    const offered: readonly string[] = this.#session.choices ?? [];
+    return this.#commands(ABOUT_AN_ANSWER.filter(command => command !== chosen && offered.includes(command)));
+  }
+
+  #commands(list: readonly Command[]): Choice[] {
+    return list.map((id): Choice => ({ id, label: this.#t(`conversation:choice.${id}`) }));
   }
 
   #rate(useful: boolean): TurnOutcome {
@@ -252,6 +272,9 @@ class Turn {
 
 /** Longer messages are not just a region's name. */
 const LONGEST_NAME = 6;
+
+/** What may be chosen below an answer. */
+const ABOUT_AN_ANSWER = ['more', 'original', 'useful', 'useless'] as const satisfies readonly Command[];
 
 /** So many further provisions are told at a time. */
 const MORE_AT_ONCE = 4;

@@ -50,6 +50,16 @@ export type Problem =
   /** Our own fault. */
   | 'broken';
 
+/** A form that was in order and could not be handled now: a page may offer to send it again. */
+export interface Unsent {
+  readonly path: string;
+  readonly form: Visit['form'];
+}
+
+/** The page, in HTML, that tells a person what is wrong and what to do. */
+export type ProblemPage = (problem: Problem, unsent?: Unsent) => string;
+
+/** What the browser is told of a problem: the status of HTTP. */
 export const STATUS = {
   not_found: 404,
   bad_form: 400,

@@ -6,13 +6,14 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
 import { timeout } from 'hono/timeout';
 import type { Clock } from '../shared/clock.ts';
 import { type Log, traceOf } from '../shared/log.ts';
 import { type Asset, serveAsset } from './assets.ts';
 import { securityHeaders } from './headers.ts';
 import { createLimiter, DEFAULT_LIMITS, type Limits } from './limits.ts';
-import { type Answer, type Problem, type Route, STATUS } from './route.ts';
+import { type Answer, type Problem, type ProblemPage, type Route, STATUS, type Unsent } from './route.ts';
 import { addressOf, formVisitOf, remember, visitOf } from './visit.ts';
 
 export interface ServerParts {
@@ -21,8 +22,8 @@ export interface ServerParts {
   readonly port: number;
   readonly routes: readonly Route[];
   readonly assets?: readonly Asset[];
-  /** The page, in HTML, that tells a person what is wrong and what to do. Shown for every request that is not served. */
-  readonly problemPage: (problem: Problem) => string;
+  /** Shown for every request that is not served. */
+  readonly problemPage: ProblemPage;
   readonly clock: Clock;
   readonly log: Log;
   /** Default: `DEFAULT_LIMITS`. */
@@ -73,23 +74,29 @@ export function createServer(parts: ServerParts): Server {
   };
 }
 
-function appOf({ routes, assets = [], problemPage, clock, log, ...options }: ServerParts, isStopping: () => boolean): Hono {
+type Environment = { Variables: { unsent?: Unsent } };
+
+function appOf(
+  { routes, assets = [], problemPage, clock, log, ...options }: ServerParts,
+  isStopping: () => boolean,
+): Hono<Environment> {
   const limits = options.limits ?? DEFAULT_LIMITS;
   const takeOfAddress = createLimiter(limits.address, clock);
   const takeOfSession = createLimiter(limits.session, clock);
 
-  const refuse = (c: Context, problem: Problem, headers: Record<string, string> = {}): Response =>
-    c.html(problemPage(problem), STATUS[problem], { 'cache-control': 'no-store', ...headers });
-  const refuseForNow = (c: Context, seconds: number): Response => refuse(c, 'too_many', { 'retry-after': String(seconds) });
+  const refuse = (c: Context<Environment>, problem: Problem, headers: Record<string, string> = {}): Response =>
+    c.html(problemPage(problem, c.get('unsent')), STATUS[problem], { 'cache-control': 'no-store', ...headers });
+  const refuseForNow = (c: Context<Environment>, seconds: number): Response =>
+    refuse(c, 'too_many', { 'retry-after': String(seconds) });
 
-  const app = new Hono();
+  const app = new Hono<Environment>();
   app.use(securityHeaders());
   app.use(async (c, next) => {
     const start = performance.now();
     await next();
     if (isStopping()) c.header('connection', 'close');
-    const known = routes.some(({ path }) => path === c.req.path) ? c.req.path : undefined;
-    log.debug({ method: c.req.method, path: known, status: c.res.status, ms: Math.round(performance.now() - start) }, 'request');
+    const path = routes.find(route => route.path === c.req.path)?.path;
+    log.debug({ method: c.req.method, path, status: c.res.status, ms: Math.round(performance.now() - start) }, 'request');
   });
   app.get('/healthz', c => c.text('ok', 200, { 'cache-control': 'no-store' }));
   app.use(async (c, next) => {
@@ -98,14 +105,15 @@ function appOf({ routes, assets = [], problemPage, clock, log, ...options }: Ser
   });
   for (const asset of assets) app.get(asset.path, c => serveAsset(asset, c));
 
-  const late = new Error('the answer takes too long');
-  app.use(timeout(options.answerWithinMs ?? 20_000, () => late as never));
+  const late = new HTTPException(STATUS.slow);
+  app.use(timeout(options.answerWithinMs ?? 20_000, late));
   app.use(bodyLimit({ maxSize: LONGEST_FORM, onError: c => refuse(c, 'too_long', { connection: 'close' }) }));
   for (const { method, path, handle } of routes) {
     app.on(method, path, async c => {
       if (method === 'GET') return give(c, await handle(visitOf(c)));
       const visit = await formVisitOf(c);
       if (typeof visit === 'string') return refuse(c, visit);
+      c.set('unsent', { path, form: visit.form });
       const wait = takeOfSession(visit.session);
       return wait > 0 ? refuseForNow(c, wait) : give(c, await handle(visit));
     });

@@ -8,9 +8,9 @@ import type { Problem, Visit } from './route.ts';
 import { isSecret, newSecret, newToken, ownToken, sessionOf } from './session.ts';
 
 /** The cookie that names a browser. */
-const SESSION_COOKIE = 'session';
+const SESSION_COOKIE = 'anjia-session';
 /** Cookies of `Answer.remember` begin with this. */
-const REMEMBERED = 'remember-';
+const REMEMBERED = 'anjia-keep-';
 /** Renewed at each visit. */
 const COOKIE_LASTS_SECONDS = 180 * 24 * 3600;
 
@@ -42,7 +42,7 @@ export const remember = (c: Context, name: string, value: string): void => keep(
  */
 export function addressOf(c: Context): string {
   const direct = getConnInfo(c).remote.address ?? '';
-  return (isLoopback(direct) && c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()) || direct;
+  return (isLoopback(direct) && c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim().slice(0, 64)) || direct;
 }
 
 const visit = (c: Context, secret: string, form: ReadonlyMap<string, string>): Visit => ({

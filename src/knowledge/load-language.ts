@@ -74,6 +74,8 @@ export interface Speech {
   readonly forms: ReadonlyMap<QuestionForm, readonly RegExp[]>;
   readonly intents: ReadonlyMap<Intent, readonly string[]>;
   readonly danger: DangerWords;
+  /** What shows that a text asks something. */
+  readonly questions: readonly RegExp[];
   /** How a question shows that it goes on from the last one. */
   readonly followUps: readonly RegExp[];
   /** What people type for a command, in lower case and without punctuation → the command. */
@@ -135,6 +137,7 @@ export function loadSpeech(folder: string): Loaded<Speech> {
       lexicon,
       forms: new Map(questionForms),
       intents: new Map(intents),
+      questions: read('language/questions.yaml', patterns) ?? [],
       followUps: read('language/follow-ups.yaml', patterns) ?? [],
       commands: new Map(commands),
       danger: {

@@ -15,7 +15,9 @@ interface Run {
 
 async function once(): Promise<Run> {
   const start = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', main, 'reply', '--jsonl'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', '--import', 'tsx', main, 'reply', '--jsonl'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const answered = new Promise<string>(resolve => child.stdout.once('data', data => resolve(String(data))));
   child.stdin.write(`${question}\n`);
   const answer = await answered;

@@ -8,7 +8,7 @@ import type { Policy } from '../load.ts';
 import { clausesOf } from '../load.ts';
 import { type Evidence, evidenceOf, sureness } from './confidence.ts';
 import { createRanker, type Ranked, type Ranker } from './ranker.ts';
-import { targetsOf, wordingOf } from './target.ts';
+import { asksOf, targetsOf, wordingOf } from './target.ts';
 
 export interface Finding {
   /** Best first; empty where nothing fits at all. */
@@ -45,13 +45,18 @@ export function createFinder(policy: Policy, chinese: Chinese): Finder {
     }
     return ranker;
   };
-  const foreign = foreignTerms(policy, chinese);
+  const foreign = new Map<RegionId, ForeignTerm[]>();
+  const foreignTo = (region: RegionId): ForeignTerm[] => {
+    const terms = foreign.get(region) ?? foreignTerms(policy, region, chinese);
+    foreign.set(region, terms);
+    return terms;
+  };
 
   return {
     find(region, reading, { near = [], offTopic = 0 } = {}) {
       const ranker = rankerOf(region);
       const ranked = ranker.rank(reading, near);
-      const term = foreign.get(region)?.find(({ standard }) => reading.standard.includes(standard));
+      const term = foreignTo(region).find(({ standard }) => reading.standard.includes(standard));
       const elsewhere = term && { region: term.region, term: term.term };
       const evidence = evidenceOf(ranked, { known: ranker.known(reading), elsewhere: elsewhere ? 1 : 0, offTopic });
       return { ranked, evidence, sure: sureness(evidence), elsewhere };
@@ -66,29 +71,23 @@ interface ForeignTerm {
   readonly region: RegionId;
 }
 
-/** For each region, the names in other regions' provisions that nothing written of its own provisions contains, longest first. */
-function foreignTerms(policy: Policy, chinese: Chinese): Map<RegionId, ForeignTerm[]> {
-  const regions = [...policy.regions.keys()].map(region => {
-    const targets = clausesOf(policy, region).flatMap(targetsOf);
-    const provisions = targets.filter(target => target.kind === 'provision');
-    const terms = new Set(provisions.flatMap(({ provision }) => provision.terms));
-    const written = provisions
-      .flatMap(target => [...wordingOf(target), ...target.provision.asks])
-      .map(text => chinese.read(text).standard);
-    return {
-      region,
-      terms: [...terms].map(term => ({ term, standard: chinese.read(term).standard, region })),
-      written: written.join('\n'),
-    };
-  });
-  return new Map(
-    regions.map(({ region, written }) => [
-      region,
-      regions
-        .filter(other => other.region !== region)
-        .flatMap(other => other.terms)
-        .filter(({ standard }) => standard.length > 1 && !written.includes(standard))
-        .sort((a, b) => b.standard.length - a.standard.length),
-    ]),
-  );
+/** The names in other regions' provisions that nothing written of this region's own provisions contains, longest first. */
+function foreignTerms(policy: Policy, region: RegionId, chinese: Chinese): ForeignTerm[] {
+  const provisionsIn = (id: RegionId) =>
+    clausesOf(policy, id)
+      .flatMap(targetsOf)
+      .filter(target => target.kind === 'provision');
+  const written = provisionsIn(region)
+    .flatMap(target => [...wordingOf(target), ...asksOf(target)])
+    .join('\n');
+  const terms = new Map<string, RegionId>();
+  for (const other of policy.regions.keys()) {
+    if (other !== region)
+      for (const { provision } of provisionsIn(other)) for (const term of provision.terms) terms.set(term, other);
+  }
+  return [...terms]
+    .filter(([term]) => !written.includes(term))
+    .map(([term, of]) => ({ term, standard: chinese.read(term).standard, region: of }))
+    .filter(({ standard }) => standard.length > 1 && !written.includes(standard))
+    .sort((a, b) => b.standard.length - a.standard.length);
 }

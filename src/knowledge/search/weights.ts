@@ -12,4 +12,4 @@ export const SIGNAL_WEIGHT = { target: 0.4, clause: 0.6 };
 export const NEARNESS = 0.05;
 
 /** What each piece of evidence adds to the log odds that the first target answers. */
-export const SURENESS_WEIGHT = { bias: -4, score: 6, ask: 2, margin: 4, known: 2, elsewhere: -1.5, offTopic: -3 };
+export const SURENESS_WEIGHT = { bias: -0.6, score: 11, ask: -5.5, margin: 3.5, known: 1.2, elsewhere: -2.8, offTopic: -3.7 };

@@ -1,0 +1,62 @@
+/**
+ * The chat page: what a browser sends becomes an `Incoming`, and the conversation so far a page that works without scripts. Who answers, and
+ * what is kept, is handed in; sessions, limits and headers are the web server's.
+ */
+import { type Asset, loadAsset, type ProblemPage, type Route } from '../../http/index.ts';
+import { decode, WEB } from './decode.ts';
+import { chatPage } from './page.tsx';
+import type { WebChatParts, WebKey } from './port.ts';
+import { problemPage } from './problem.tsx';
+
+export type { WebChatParts } from './port.ts';
+
+/** What the web server is given to serve the chat page. */
+export interface WebChat {
+  readonly routes: readonly Route[];
+  readonly assets: readonly Asset[];
+  readonly problemPage: ProblemPage;
+}
+
+/** So many exchanges stand on the page. */
+const SHOWN = 20;
+
+export function createWebChat({ wordbook, regions, clock, handle, history, settings }: WebChatParts): WebChat {
+  const style = loadAsset(new URL('assets/chat.css', import.meta.url));
+  const script = loadAsset(new URL('assets/chat.js', import.meta.url));
+  const assets = { style: style.href, script: script.href };
+
+  const show: Route = {
+    method: 'GET',
+    path: '/',
+    async handle({ session, newToken, remembered }) {
+      const key: WebKey = { ...WEB, chat: session, person: session };
+      const [exchanges, settled] = await Promise.all([history(key, SHOWN + 1), settings(key)]);
+      const language = settled?.language ?? 'zh-CN';
+      const region = regions.find(({ id }) => id === settled?.region);
+      const view = { wordbook, language, region, regions, assets, token: newToken(), large: remembered.get(LETTERS) === 'large' };
+      return { kind: 'page', html: chatPage(view, exchanges, SHOWN) };
+    },
+  };
+  const take: Route = {
+    method: 'POST',
+    path: '/',
+    async handle(visit) {
+      const incoming = decode(visit, clock.now());
+      if (incoming) await handle(incoming);
+      return { kind: 'redirect', to: '/#latest' };
+    },
+  };
+  const resize: Route = {
+    method: 'POST',
+    path: '/letters',
+    handle: ({ form }) => ({
+      kind: 'redirect',
+      to: '/#latest',
+      remember: { [LETTERS]: form.get('letters') === 'large' ? 'large' : 'normal' },
+    }),
+  };
+  return { routes: [show, take, resize], assets: [style, script], problemPage: problemPage(wordbook, assets) };
+}
+
+/** The size of letters is the browser's own matter: it is remembered there. */
+const LETTERS = 'letters';

@@ -1,0 +1,83 @@
+/**
+ * The conversation so far.
+ */
+import type { Outgoing } from '../../message/index.ts';
+import type { WebExchange } from './port.ts';
+import type { Part } from './view.ts';
+
+/** An exchange with what the person said as they saw it: the label of the button that they pressed, or their own words. */
+export interface Labelled extends WebExchange {
+  readonly said: string;
+  /** Whether the person only pressed a button of the page's own: region, language. */
+  readonly setting: boolean;
+}
+
+/** Gives each message that came from a button the label of that button. */
+export function labelled(exchanges: readonly WebExchange[], { t, regions, language }: Part): readonly Labelled[] {
+  const settings = new Map<string, string>([
+    ...regions.map(({ id, name }) => [`region=${id}`, name[language]] as const),
+    ...(['english', 'chinese', 'change_region'] as const).map(id => [id, t(`web:said.${id}`)] as const),
+  ]);
+  const labels = new Map(settings);
+  return exchanges.map(exchange => {
+    const said = labels.get(exchange.text) ?? exchange.text;
+    for (const { choices = [] } of exchange.outgoing) for (const { id, label } of choices) labels.set(id, label);
+    return { ...exchange, said, setting: settings.has(exchange.text) };
+  });
+}
+
+export const Log = ({ exchanges, ...part }: Part & { readonly exchanges: readonly Labelled[] }) => (
+  <section id="log" role="log" aria-live="polite" aria-label={part.t('web:log')}>
+    {exchanges.map((exchange, index) => (
+      <Exchange exchange={exchange} latest={index === exchanges.length - 1} {...part} />
+    ))}
+  </section>
+);
+
+const Exchange = ({ exchange, latest, ...part }: Part & { readonly exchange: Labelled; readonly latest: boolean }) => (
+  <article id={`m${exchange.id}`}>
+    <h2 class="said" {...(latest ? { id: 'latest' } : {})}>
+      <span class="who">{part.t('web:you')}</span>
+      <span class="own" dir="auto">
+        {exchange.said}
+      </span>
+    </h2>
+    <div class="heard" tabindex={-1}>
+      <p class="who">{part.t('web:title')}</p>
+      {exchange.outgoing.length === 0 && <p>{part.t('web:waiting')}</p>}
+      {exchange.outgoing.map(outgoing => (
+        <Heard {...outgoing} />
+      ))}
+      {exchange.outgoing.length > 0 && (
+        <button type="button" class="speak" hidden data-speak={part.t('web:speak')} data-stop={part.t('web:stop')}>
+          {part.t('web:speak')}
+        </button>
+      )}
+    </div>
+  </article>
+);
+
+const Heard = ({ text, note }: Outgoing) => (
+  <>
+    <div class="words">
+      <Lines text={text} />
+    </div>
+    {note && (
+      <div class="note">
+        <Lines text={note} />
+      </div>
+    )}
+  </>
+);
+
+/** Each line in its own language, so that it is read aloud in it. */
+const Lines = ({ text }: { readonly text: string }) => (
+  <>
+    {text
+      .split('\n')
+      .filter(line => line.trim() !== '')
+      .map(line => (
+        <p lang={/\p{Script=Han}/u.test(line) ? 'zh-CN' : 'en'}>{line}</p>
+      ))}
+  </>
+);
