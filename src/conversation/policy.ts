@@ -50,15 +50,20 @@ const LIMITS = {
   clarify: 0.004,
   /** A further provision of the same clause joins the answer from this share of the first one's score. */
   join: 0.86,
+  /** A provision that gives the kind of fact asked for stands in for the first one from this share of its score. */
+  instead: 0.7,
 } as const;
+
+/** So many provisions of one clause are told at a time. */
+const MOST_JOINED = 2;
 
 /** So many questions of one message are answered. */
 const MOST_ANSWERS = 3;
 
-/** Facts that only a recorded figure or a named desk could answer. */
-const NEEDS_FIGURE: Partial<Record<QuestionForm, (provision: Provision) => boolean>> = {
-  money: provision => provision.figures.some(({ unit }) => unit === 'yuan'),
-  hours: provision => provision.figures.some(({ unit }) => unit === 'hour'),
+/** Facts that only some provisions give: without one of them the documents do not say. */
+const GIVES: Partial<Record<QuestionForm, (provision: Provision) => boolean>> = {
+  money: ({ figures }) => figures.some(({ unit }) => unit === 'yuan'),
+  hours: ({ figures }) => figures.some(({ unit }) => unit === 'hour'),
   phone: () => false,
   duration: ({ figures, due, period }) =>
     due.length > 0 || period !== undefined || figures.some(({ unit }) => TIME_UNITS.includes(unit)),
@@ -133,20 +138,22 @@ function verdictOf(finding: Finding, forms: readonly QuestionForm[]): Verdict {
   const none = (reason: Reason): Verdict => ({ kind: 'none', reason, related: relatedTo(ranked) });
   if (!first || sure < LIMITS.answer) return none(elsewhere ? { kind: 'elsewhere', term: elsewhere.term } : { kind: 'unknown' });
   if (first.target.kind === 'open') return none({ kind: 'open', clause: first.target.clause, point: first.target.point });
-  const { clause, provision } = first.target;
-  const lacking = forms.find(form => NEEDS_FIGURE[form]?.(provision) === false);
+  const candidates = ranked.filter(
+    ({ target, score }) => target.clause === first.target.clause && score >= first.score * LIMITS.instead,
+  );
+  const provisions = candidates.flatMap(({ target }) => (target.kind === 'provision' ? [target.provision] : []));
+  const lacking = forms.find(form => GIVES[form] && !provisions.some(GIVES[form]));
   if (lacking) return none({ kind: 'form', form: lacking });
-  return { kind: 'answer', answered: distinct([{ clause, provision }, ...joining(first, ranked)]) };
+  const giving = provisions.find(provision => forms.every(form => GIVES[form]?.(provision) ?? true)) ?? first.target.provision;
+  const answered = [giving, ...provisions.filter((provision, i) => provision !== giving && joins(candidates[i], first))];
+  return {
+    kind: 'answer',
+    answered: distinct(answered.slice(0, MOST_JOINED).map(provision => ({ clause: first.target.clause, provision }))),
+  };
 }
 
-/** Further provisions of the same clause that fit the message nearly as well. */
-function joining(first: Ranked, ranked: readonly Ranked[]): Answered[] {
-  return ranked
-    .slice(1)
-    .filter(({ score }) => score >= first.score * LIMITS.join)
-    .flatMap(({ target }) => (target.kind === 'provision' && target.clause === first.target.clause ? [target] : []))
-    .slice(0, 1);
-}
+/** Whether a further provision of the same clause fits the message nearly as well. */
+const joins = (ranked: Ranked | undefined, first: Ranked): boolean => (ranked?.score ?? 0) >= first.score * LIMITS.join;
 
 const oneForEachClause = (answered: readonly Answered[]): Answered[] =>
   [...new Map(answered.toReversed().map(one => [one.clause.id, one])).values()].toReversed();

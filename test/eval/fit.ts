@@ -1,43 +1,54 @@
 /**
- * Fits the weights of sureness: a logistic regression from what ranking saw to whether the first target really answers the message.
+ * Fits the weights of sureness: a logistic regression from what ranking saw to whether the documents answer the message.
  */
-import type { Evidence } from '../../src/knowledge/search/confidence.ts';
+import type { Evidence, SurenessWeight } from '../../src/knowledge/search/confidence.ts';
+import { sureness } from '../../src/knowledge/search/confidence.ts';
 
 export interface Sample {
   readonly evidence: Evidence;
-  readonly right: boolean;
+  /** Whether the documents answer. */
+  readonly answers: boolean;
 }
 
-export type SurenessWeight = Record<keyof Evidence | 'bias', number>;
-
-const STEPS = 4000;
-const RATE = 0.5;
+const STEPS = 3000;
+const RATE = 1;
 const RIDGE = 1e-3;
 
-/** Right and wrong samples count the same together, however many there are of each, so that 0.5 is the fair limit between them. */
+/** So large a share of the answerable messages is to be answered; the bias is set so that 0.5 is where that holds. */
+const ANSWERED = 0.975;
+
+/** Both kinds of sample count the same together, however many there are of each. */
 export function fitSureness(samples: readonly Sample[]): SurenessWeight {
   const names = Object.keys(samples[0]!.evidence) as (keyof Evidence)[];
-  const weights = Object.fromEntries([...names, 'bias' as const].map(name => [name, 0])) as SurenessWeight;
-  const right = samples.filter(sample => sample.right).length;
-  const share = { true: 0.5 / right, false: 0.5 / (samples.length - right) };
+  const scale = names.map(name => {
+    const values = samples.map(({ evidence }) => evidence[name]);
+    const mean = values.reduce((a, b) => a + b, 0) / values.length;
+    return { mean, spread: Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length) || 1 };
+  });
+  const rows = samples.map(({ evidence, answers }) => ({
+    answers,
+    x: names.map((name, i) => (evidence[name] - scale[i]!.mean) / scale[i]!.spread),
+  }));
+  const positive = samples.filter(({ answers }) => answers).length;
+  const slopes = names.map(() => 0);
+  let bias = 0;
   for (let step = 0; step < STEPS; step++) {
-    const slope = Object.fromEntries(Object.keys(weights).map(name => [name, 0])) as SurenessWeight;
-    for (const { evidence, right } of samples) {
-      const sum = names.reduce((total, name) => total + weights[name] * evidence[name], weights.bias);
-      const error = (1 / (1 + Math.exp(-sum)) - (right ? 1 : 0)) * share[`${right}`];
-      for (const name of names) slope[name] += error * evidence[name];
-      slope.bias += error;
+    const gradient = slopes.map(slope => RIDGE * slope);
+    let lift = 0;
+    for (const { x, answers } of rows) {
+      const sum = x.reduce((total, value, i) => total + value * slopes[i]!, bias);
+      const error = (1 / (1 + Math.exp(-sum)) - (answers ? 1 : 0)) * (answers ? 0.5 / positive : 0.5 / (rows.length - positive));
+      for (const [i, value] of x.entries()) gradient[i]! += error * value;
+      lift += error;
     }
-    for (const name of names) weights[name] -= RATE * 10 * (slope[name] + RIDGE * 0.01 * weights[name]);
-    weights.bias -= RATE * 10 * slope.bias;
+    for (const [i, g] of gradient.entries()) slopes[i]! -= RATE * g;
+    bias -= RATE * lift;
   }
-  return weights;
-}
-
-export function sureWith(weights: SurenessWeight, evidence: Evidence): number {
-  const sum = (Object.keys(evidence) as (keyof Evidence)[]).reduce(
-    (total, name) => total + weights[name] * evidence[name],
-    weights.bias,
-  );
-  return 1 / (1 + Math.exp(-sum));
+  const plain = names.map((_, i) => slopes[i]! / scale[i]!.spread);
+  const weights = { ...Object.fromEntries(names.map((name, i) => [name, plain[i]!])), bias: 0 } as SurenessWeight;
+  const odds = samples
+    .filter(({ answers }) => answers)
+    .map(({ evidence }) => Math.log(1 / (1 / sureness(evidence, weights) - 1)));
+  odds.sort((a, b) => a - b);
+  return { ...weights, bias: -odds[Math.floor((1 - ANSWERED) * odds.length)]! };
 }

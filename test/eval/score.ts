@@ -11,7 +11,7 @@ export interface Given {
   readonly citations: readonly string[];
 }
 
-export interface Outcome {
+export interface Judged {
   readonly message: Labelled;
   readonly given: Given;
   readonly right: boolean;
@@ -28,15 +28,15 @@ export interface Score {
   readonly leaks: number;
 }
 
-export function judge(message: Labelled, given: Given): Outcome {
+export function judge(message: Labelled, given: Given): Judged {
   const cited = given.citations.length > 0 && message.clauses.includes(given.citations[0] ?? '');
   if (message.action !== 'answer') return { message, given, right: given.action === message.action, cited };
   const facts = message.facts.every(fact => new RegExp(fact).test(given.answer));
   return { message, given, right: given.action === 'answer' && cited && facts, cited };
 }
 
-export function score(outcomes: readonly Outcome[]): Score {
-  const share = (of: readonly Outcome[], is: (outcome: Outcome) => boolean) =>
+export function score(outcomes: readonly Judged[]): Score {
+  const share = (of: readonly Judged[], is: (outcome: Judged) => boolean) =>
     of.length === 0 ? 1 : of.filter(is).length / of.length;
   const asked = outcomes.filter(({ message }) => message.action === 'answer');
   const refusals = outcomes.filter(({ message }) => message.action === 'no_answer');

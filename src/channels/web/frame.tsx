@@ -33,7 +33,7 @@ export const Frame = ({ lang, title, large = false, assets, children }: FramePro
 );
 
 /** A component as the text of a page. */
-export const asDocument = (page: Child): string => `<!doctype html>${String(page)}`;
+export const asDocument = (page: { toString(): string }): string => `<!doctype html>${page.toString()}`;
 
 /** Proves that a form comes from our page, and makes sending it twice one message. */
 export const Token = ({ token }: { token: string }) => <input type="hidden" name="token" value={token} />;

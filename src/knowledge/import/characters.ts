@@ -29,9 +29,9 @@ export const SPLIT = new RegExp(
   'gu',
 );
 
-/** Code points that are another form of one character: Kangxi radicals, compatibility ideographs, ligatures. Punctuation is left as it is. */
-const FORMS = /[\u2e80-\u2fd5\uf900-\ufaff\ufb00-\ufb06\u{2f800}-\u{2fa1f}]/gu;
+/** Code points that are another form of one character: radicals and ligatures. Full and half width punctuation stays as it is. */
+const FORMS = /[\u2e80-\u2fd5\ufb00-\ufb06]/gu;
 
-/** Each such code point as the character that a reader sees. */
+/** Each such code point, and each that Unicode holds to be the same character, as the character that a reader sees. */
 export const asRead = (text: string, radicals: ReadonlyMap<string, string>): string =>
-  text.replace(FORMS, form => radicals.get(form) ?? form.normalize('NFKC'));
+  text.normalize('NFC').replace(FORMS, form => radicals.get(form) ?? form.normalize('NFKC'));

@@ -1,9 +1,12 @@
 /**
  * Web pages: the text as a reader sees it line by line, with navigation and feet set aside.
  */
-import type { ChildNode, Element } from 'domhandler';
+import type { parseDocument } from 'htmlparser2';
 import type { Line } from './model.ts';
 import { findMarkers } from './outline.ts';
+
+type ChildNode = ReturnType<typeof parseDocument>['children'][number];
+type Element = Extract<ChildNode, { attribs: unknown }>;
 
 /** Nothing in these is read by people. */
 const UNSEEN = new Set(['script', 'style', 'noscript', 'template', 'svg', 'head', 'iframe', 'object', 'select', 'textarea']);
@@ -11,7 +14,9 @@ const UNSEEN = new Set(['script', 'style', 'noscript', 'template', 'svg', 'head'
 const AROUND = new Set(['nav', 'header', 'footer', 'aside', 'menu', 'dialog', 'button']);
 /** All other elements begin a new line. */
 const INLINE = new Set(
-  'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike strong sub sup time tt u var wbr img'.split(' '),
+  'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike strong sub sup time tt u var wbr img'.split(
+    ' ',
+  ),
 );
 
 interface Placed {
@@ -30,7 +35,8 @@ export async function readHtml(html: string): Promise<Line[]> {
   const lines = linesOf(parseDocument(html).children);
   const numbered = findMarkers(lines).flatMap(({ line }) => lines[line] ?? []);
   const [first, ...others] = numbered.map(({ within }) => within);
-  const shared = others.length === 0 ? 0 : others.reduce((depth, within) => commonDepth(first ?? [], within, depth), first?.length ?? 0);
+  const shared =
+    others.length === 0 ? 0 : others.reduce((depth, within) => commonDepth(first ?? [], within, depth), first?.length ?? 0);
   const body = shared === 0 ? undefined : first?.[shared - 1];
   return lines.map(({ text, furniture, within }) =>
     furniture || (body && !within.includes(body)) ? { text, furniture: true } : { text },
@@ -88,6 +94,8 @@ function linesOf(children: readonly ChildNode[]): Placed[] {
 
 /** A line end in the source of a page is no line end on the page, and between Chinese characters not even a space. */
 const flowing = (text: string): string =>
-  text.replace(/(\S?)[ \t]*[\r\n]\s*(\S?)/gu, (_, before: string, after: string) =>
-    `${before}${/[^\x00-\xff]/u.test(before + after) || before === '' || after === '' ? '' : ' '}${after}`,
+  text.replace(
+    /(\S?)[ \t]*[\r\n]\s*(\S?)/gu,
+    (_, before: string, after: string) =>
+      `${before}${/[^\x00-\xff]/u.test(before + after) || before === '' || after === '' ? '' : ' '}${after}`,
   );

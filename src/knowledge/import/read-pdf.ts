@@ -2,6 +2,7 @@
  * PDF with text: lines by their place on the page, without page numbers and running titles.
  */
 import type { Line } from './model.ts';
+import { CharacterMaps } from './pdf-character-maps.ts';
 import type { Progress } from './read-file.ts';
 import { isPageNumber } from './read-text.ts';
 import { UnreadableFileError } from './unreadable.ts';
@@ -40,7 +41,13 @@ export async function readPdf(bytes: Uint8Array, name: string, onProgress: Progr
 async function pagesOf(bytes: Uint8Array, name: string, onProgress: Progress): Promise<PageLine[][]> {
   const { getDocumentProxy } = await import('unpdf');
   try {
-    const pdf = await getDocumentProxy(bytes, { verbosity: 0 });
+    const pdf = await getDocumentProxy(bytes, {
+      verbosity: 0,
+      useWorkerFetch: false,
+      cMapUrl: 'made/',
+      cMapPacked: false,
+      BinaryDataFactory: CharacterMaps,
+    });
     const pages: PageLine[][] = [];
     for (let number = 1; number <= pdf.numPages; number++) {
       const page = await pdf.getPage(number);

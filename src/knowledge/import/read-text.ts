@@ -36,7 +36,8 @@ function isBinary(bytes: Uint8Array): boolean {
   return sample.includes(0) || controls * 50 > sample.length;
 }
 
-const PAGE_NUMBER = /^\s*(?:[-—–─_]+\s*\d{1,4}\s*[-—–─_]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*\/\s*\d{1,4})\s*$/u;
+const PAGE_NUMBER =
+  /^\s*(?:[-—–─_]+\s*\d{1,4}\s*[-—–─_]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*\/\s*\d{1,4})\s*$/u;
 
 /** Lines with page numbers set aside. */
 export function readText(text: string): Line[] {

@@ -4,34 +4,31 @@
 import type { Ranked } from './ranker.ts';
 import { SURENESS_WEIGHT } from './weights.ts';
 
-/** Each between 0 and 1, except `margin`, which may reach 1 and is 0 where two clauses tie. */
 export interface Evidence {
+  /** How well the first target fits, from 0 to 1. */
   readonly score: number;
-  /** Likeness to the closest ask of the first target. */
-  readonly ask: number;
-  /** How far the best target of another clause stands behind. */
-  readonly margin: number;
-  /** Share of the message that occurs anywhere in the region's knowledge. */
+  /** Share of the message that occurs anywhere in the region's knowledge, from 0 to 1. */
   readonly known: number;
   /** 1 where the message uses a name that only another region knows. */
   readonly elsewhere: number;
-  /** How likely the message speaks of what no document touches. */
+  /** Log odds that the message speaks of what no document touches. */
   readonly offTopic: number;
 }
 
-export function evidenceOf(ranked: readonly Ranked[], rest: Pick<Evidence, 'known' | 'elsewhere' | 'offTopic'>): Evidence {
-  const first = ranked[0];
-  const rival = ranked.find(other => other.target.clause !== first?.target.clause);
-  return {
-    score: first?.score ?? 0,
-    ask: first?.closest.likeness ?? 0,
-    margin: (first?.score ?? 0) - (rival?.score ?? 0),
-    ...rest,
-  };
+export type SurenessWeight = Readonly<Record<keyof Evidence | 'bias', number>>;
+
+/** @param offTopic probability that the message speaks of what no document touches */
+export function evidenceOf(ranked: readonly Ranked[], known: number, elsewhere: boolean, offTopic: number): Evidence {
+  const chance = Math.min(Math.max(offTopic, SURE), 1 - SURE);
+  return { score: ranked[0]?.score ?? 0, known, elsewhere: elsewhere ? 1 : 0, offTopic: Math.log(chance / (1 - chance)) };
 }
 
-export function sureness(evidence: Evidence): number {
+/** A probability is never taken to be nearer to 0 or 1 than this. */
+const SURE = 1e-3;
+
+/** A probability: from 0.5 the documents are taken to answer. */
+export function sureness(evidence: Evidence, weights: SurenessWeight = SURENESS_WEIGHT): number {
   const names = Object.keys(evidence) as (keyof Evidence)[];
-  const sum = names.reduce((total, name) => total + SURENESS_WEIGHT[name] * evidence[name], SURENESS_WEIGHT.bias);
+  const sum = names.reduce((total, name) => total + weights[name] * evidence[name], weights.bias);
   return 1 / (1 + Math.exp(-sum));
 }

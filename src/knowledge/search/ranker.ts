@@ -6,7 +6,7 @@ import { type Chinese, featuresOf, type Reading } from '../../language/chinese.t
 import type { Clause } from '../model.ts';
 import { type Bag, bagOf, createBm25, together } from './bm25.ts';
 import { asksOf, type Target, wordingOf } from './target.ts';
-import { NEARNESS, SIGNAL_WEIGHT } from './weights.ts';
+import { NEARNESS, OPEN_POINT_SHARE, SIGNAL_WEIGHT } from './weights.ts';
 
 /** How well a target fits a message; each signal lies between 0 and 1. */
 export interface Signals {
@@ -69,12 +69,10 @@ export function createRanker(targets: readonly Target[], chinese: Chinese): Rank
       for (let id = 0; id < targets.length; id++) {
         if (target[id] === 0) continue;
         const signals = { target: target[id]!, clause: clause[clauseOf[id]!]! };
+        const share = targets[id]!.kind === 'open' ? OPEN_POINT_SHARE : 1;
         const nearness = near.includes(targets[id]!.clause.id) ? NEARNESS : 0;
-        scored.push({
-          id,
-          signals,
-          score: SIGNAL_WEIGHT.target * signals.target + SIGNAL_WEIGHT.clause * signals.clause + nearness,
-        });
+        const fit = SIGNAL_WEIGHT.target * signals.target + SIGNAL_WEIGHT.clause * signals.clause;
+        scored.push({ id, signals, score: share * fit + nearness });
       }
       scored.sort((a, b) => b.score - a.score);
       return scored

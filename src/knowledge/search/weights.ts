@@ -11,5 +11,8 @@ export const SIGNAL_WEIGHT = { target: 0.4, clause: 0.6 };
 /** What a clause gains that the conversation is already about. */
 export const NEARNESS = 0.05;
 
+/** What an open point keeps of its score, so that on a near tie the documents are taken to say something. */
+export const OPEN_POINT_SHARE = 0.98;
+
 /** What each piece of evidence adds to the log odds that the first target answers. */
-export const SURENESS_WEIGHT = { bias: -0.6, score: 11, ask: -5.5, margin: 3.5, known: 1.2, elsewhere: -2.8, offTopic: -3.7 };
+export const SURENESS_WEIGHT = { bias: -1.6, score: 6, known: -0.55, elsewhere: -4, offTopic: -0.37 };

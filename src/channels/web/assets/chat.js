@@ -44,15 +44,14 @@
     post(form.getAttribute('action'), fieldsOf(form, button))
       .then(({ ok, page }) => {
         const problem = page.querySelector('.problem');
+        sending = false;
         if (ok) show(page, typed !== null, focused);
         else fail(problem ? problem.textContent : words.failed);
       })
-      .catch(() => fail(words.failed))
-      .then(() => {
-        sending = false;
-      });
+      .catch(() => fail(words.failed));
 
     function fail(sentence) {
+      sending = false;
       byId('status').textContent = sentence;
       byId('send').textContent = label;
       byId('send').removeAttribute('aria-disabled');
@@ -133,8 +132,8 @@
       const done = () => {
         if (speaking === button && index === sentences.length - 1) silence();
       };
-      utterance.onend = done;
-      utterance.onerror = done;
+      utterance.addEventListener('end', done);
+      utterance.addEventListener('error', done);
       speechSynthesis.speak(utterance);
     });
   }
