@@ -1,5 +1,6 @@
 /**
- * Present danger to life: found sentence by sentence, and let go where the sentence tells of the past, asks in general, exaggerates or denies.
+ * Present danger to life: what signals it, and what takes the alarm out of it (the past, what is over, general questions, suppositions,
+ * idioms, denials). The words stand in `knowledge/danger.yaml`. When in doubt the alarm is raised.
  */
 import type { DangerKind, DangerWords } from '../knowledge/load-language.ts';
 import { normalise } from '../language/normalise.ts';
@@ -7,14 +8,53 @@ import { normalise } from '../language/normalise.ts';
 /** The kind of danger that the text reports as happening now, or `none`. */
 export type DangerReader = (text: string) => DangerKind | 'none';
 
-export function createDangerReader({ signs, past, notReal, question, negation }: DangerWords): DangerReader {
-  const calming = [past, notReal, question, negation].flat();
+const BREAK = /[。!?;,!?;,\s]+/;
+
+/** A clause as short as this ("去年,") speaks for the clause after it. */
+const SHORT_CLAUSE = 5;
+
+/** Danger that a household may report after it is over, when it asks to be registered. */
+const MAY_BE_AFTERMATH: readonly DangerKind[] = ['fire', 'gas', 'medical', 'other'];
+
+export function createDangerReader(words: DangerWords): DangerReader {
+  const { signs, now, over, past, question, hypothetical, aftermath, negation, notReal } = words;
+  const has = (patterns: readonly RegExp[], text: string) => patterns.some(pattern => pattern.test(text));
+
   return text => {
-    const whole = normalise(text);
-    for (const sentence of whole.split(/[。!?;!?;\n]+/)) {
-      const sign = signs.find(({ pattern }) => pattern.test(sentence));
-      if (sign && !calming.some(pattern => pattern.test(sentence))) return sign.kind;
-    }
-    return 'none';
+    const message = normalise(text);
+    const real = notReal.reduce((rest, pattern) => rest.replace(new RegExp(pattern.source, 'gu'), '※'), message);
+    const clauses = real.split(BREAK).filter(clause => clause !== '' && !has(negation, clause));
+    const kept = clauses.join(' ');
+    const isNow = has(now, kept);
+    const isOver = has(over, message);
+    const isAftermath = has(aftermath, message);
+
+    const stands = (kind: DangerKind, from: number, to: number): boolean => {
+      const touched = clausesTouched(clauses, from, to);
+      if (touched.some(clause => has(hypothetical, clause))) return false;
+      if (isNow) return true;
+      if (isOver || (isAftermath && MAY_BE_AFTERMATH.includes(kind))) return false;
+      return !touched.some(clause => has(past, clause) || (kind !== 'suicide' && has(question, clause)));
+    };
+    const found = signs.find(({ kind, pattern }) =>
+      [...kept.matchAll(new RegExp(pattern.source, 'gu'))].some(hit => stands(kind, hit.index, hit.index + hit[0].length)),
+    );
+    return found?.kind ?? 'none';
   };
+}
+
+/** The clauses, joined by single spaces, that the characters `from` to `to` lie in, and a short one just before. */
+function clausesTouched(clauses: readonly string[], from: number, to: number): string[] {
+  const touched: string[] = [];
+  let start = 0;
+  for (const [i, clause] of clauses.entries()) {
+    const end = start + clause.length;
+    if (from < end && to > start) {
+      const before = clauses[i - 1];
+      if (touched.length === 0 && before !== undefined && [...before].length <= SHORT_CLAUSE) touched.push(before);
+      touched.push(clause);
+    }
+    start = end + 1;
+  }
+  return touched;
 }

@@ -60,13 +60,18 @@ export type DangerKind = (typeof DANGER_KINDS)[number];
 export const COMMANDS = ['more', 'original', 'useful', 'useless', 'change_region', 'help', 'chinese', 'english'] as const;
 export type Command = (typeof COMMANDS)[number];
 
-/** Signs of present danger, and what takes the alarm out of them. */
+/** Signs of present danger, and what takes the alarm out of them; `knowledge/danger.yaml` explains how they work together. */
 export interface DangerWords {
+  /** In the order in which kinds are looked for. */
   readonly signs: readonly { readonly kind: DangerKind; readonly pattern: RegExp }[];
+  readonly now: readonly RegExp[];
+  readonly over: readonly RegExp[];
   readonly past: readonly RegExp[];
-  readonly notReal: readonly RegExp[];
   readonly question: readonly RegExp[];
+  readonly hypothetical: readonly RegExp[];
+  readonly aftermath: readonly RegExp[];
   readonly negation: readonly RegExp[];
+  readonly notReal: readonly RegExp[];
 }
 
 export interface Speech {
@@ -87,11 +92,15 @@ const formsFile = z.array(z.strictObject({ form: z.enum(QUESTION_FORMS), pattern
 const intentFile = z.strictObject({ intent: z.enum(INTENTS), means: z.string(), examples: words.min(1) });
 const commandsFile = z.array(z.strictObject({ command: z.enum(COMMANDS), says: words.min(1) }));
 const dangerFile = z.strictObject({
-  signs: z.partialRecord(z.enum(DANGER_KINDS), patterns),
+  kinds: z.array(z.strictObject({ kind: z.enum(DANGER_KINDS), signs: patterns })),
+  now: patterns,
+  over: patterns,
   past: patterns,
-  not_real: patterns,
   question: patterns,
+  hypothetical: patterns,
+  aftermath: patterns,
   negation: patterns,
+  not_real: patterns,
 });
 
 /** @throws where a file cannot be read */
@@ -130,7 +139,6 @@ export function loadSpeech(folder: string): Loaded<Speech> {
     says.map((said): [string, Command] => [bare(normalise(said)), command]),
   );
   const danger = read('danger.yaml', dangerFile);
-  const signs = Object.entries(danger?.signs ?? {}) as [DangerKind, RegExp[]][];
 
   return {
     value: {
@@ -141,11 +149,15 @@ export function loadSpeech(folder: string): Loaded<Speech> {
       followUps: read('language/follow-ups.yaml', patterns) ?? [],
       commands: new Map(commands),
       danger: {
-        signs: signs.flatMap(([kind, list]) => list.map(sign => ({ kind, pattern: sign }))),
+        signs: (danger?.kinds ?? []).flatMap(({ kind, signs }) => signs.map(pattern => ({ kind, pattern }))),
+        now: danger?.now ?? [],
+        over: danger?.over ?? [],
         past: danger?.past ?? [],
-        notReal: danger?.not_real ?? [],
         question: danger?.question ?? [],
+        hypothetical: danger?.hypothetical ?? [],
+        aftermath: danger?.aftermath ?? [],
         negation: danger?.negation ?? [],
+        notReal: danger?.not_real ?? [],
       },
     },
     faults,

@@ -7,8 +7,11 @@ import type { Progress } from './read-file.ts';
 import { isPageNumber } from './read-text.ts';
 import { UnreadableFileError } from './unreadable.ts';
 
-/** Pages are read one by one up to so many; a policy document has far fewer. */
+/** In pages. */
 const PROGRESS_EVERY = 20;
+
+/** A line this wide was ended by the margin: widths are not exact where a font is not embedded. */
+const FULL = 0.85;
 
 interface PageLine {
   text: string;
@@ -25,6 +28,7 @@ export async function readPdf(bytes: Uint8Array, name: string, onProgress: Progr
   const running = runningTitles(pages);
   return pages.flatMap(lines => {
     const rightmost = lines.reduce((most, { right }) => Math.max(most, right), 0);
+    const leftmost = lines.reduce((least, { left }) => Math.min(least, left), rightmost);
     return lines.map((line, i) => {
       const edge = i < EDGE || i >= lines.length - EDGE;
       const number = isPageNumber(line.text) || (edge && /^\s*\d{1,4}\s*$/.test(line.text));
@@ -32,7 +36,7 @@ export async function readPdf(bytes: Uint8Array, name: string, onProgress: Progr
       return {
         text: line.text,
         ...(furniture ? { furniture: true } : {}),
-        ...(line.right >= rightmost - 1.5 * line.size ? { wrapped: true } : {}),
+        ...(line.right - leftmost >= FULL * (rightmost - leftmost) ? { wrapped: true } : {}),
       };
     });
   });
