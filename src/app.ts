@@ -6,9 +6,10 @@ import { type Assistant, createAssistant } from './assistant.ts';
 import { createWebChat } from './channels/web/index.ts';
 import type { Config } from './config.ts';
 import { type Conversation, createConversation } from './conversation/index.ts';
-import { createTurns, type Originals } from './conversation/turn.ts';
+import { createTurns } from './conversation/turn.ts';
 import { regionName } from './conversation/wording.ts';
 import { createServer, type Limits, type Server } from './http/index.ts';
+import { loadOriginals } from './knowledge/originals.ts';
 import { createSchedule, type Schedule } from './schedule/index.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import type { Log } from './shared/log.ts';
@@ -102,12 +103,11 @@ export async function openCore(
   { clock = systemClock, assistant = createAssistant() }: AppParts = {},
 ): Promise<Core> {
   const { policy, wordbook, respond, speech } = assistant;
-  const originals: Originals = () => undefined;
   const takeTurn = createTurns({
     policy,
     wordbook,
     respond,
-    originals,
+    originals: loadOriginals(config.dataDir),
     commands: speech.commands,
     callPrefix: config.callPrefix,
   });

@@ -37,7 +37,7 @@ export function createAssistant(): Assistant {
   const { value: policy, faults: policyFaults } = loadPolicy(folders.knowledge);
   const { value: speech, faults: speechFaults } = loadSpeech(folders.knowledge);
   const faults = [...policyFaults, ...speechFaults];
-  if (faults.length > 0 && !process.env.ANJIA_TMP) throw new FaultyKnowledgeError(faults);
+  if (faults.length > 0) throw new FaultyKnowledgeError(faults);
   const wordbook = loadWordbook(folders.locales);
   const chinese = createChinese(speech.lexicon);
   const finder = createFinder(policy, chinese);

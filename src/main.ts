@@ -6,13 +6,14 @@ import { defineCommand, renderUsage, runCommand } from 'citty';
 import { chat } from './commands/chat.ts';
 import { gaps } from './commands/gaps.ts';
 import { knowledgeCheck } from './commands/knowledge-check.ts';
+import { knowledgeImport } from './commands/knowledge-import.ts';
 import { reply } from './commands/reply.ts';
 import { start } from './commands/start.ts';
 import { UsageError } from './commands/usage.ts';
 
 const knowledge = defineCommand({
   meta: { name: 'knowledge', description: 'Works on the policy under knowledge/' },
-  subCommands: { check: knowledgeCheck },
+  subCommands: { check: knowledgeCheck, import: knowledgeImport },
 });
 
 const main = defineCommand({

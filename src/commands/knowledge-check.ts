@@ -1,22 +1,38 @@
 /**
  * `anjia knowledge check`: one line a fault, with file, line and what to do.
  */
+import { relative } from 'node:path';
 import { defineCommand } from 'citty';
 import { folders } from '../config.ts';
-import { loadPolicy } from '../knowledge/load.ts';
+import type { Fault } from '../knowledge/fault.ts';
+import { checkOriginals } from '../knowledge/import/check-originals.ts';
+import { loadPrintedForms } from '../knowledge/import/printed-forms.ts';
+import { type Loaded, loadPolicy } from '../knowledge/load.ts';
+import { loadSpeech } from '../knowledge/load-language.ts';
 import { loadWordbook } from '../language/i18n.ts';
 import { describeFault } from './describe-fault.ts';
+import { refuseUnknownFlags } from './usage.ts';
+
+const args = {
+  folder: { type: 'string', default: folders.knowledge, description: 'The knowledge to check' },
+  originals: { type: 'string', description: 'A folder of official texts, <document>.txt each, to hold the knowledge against' },
+} as const;
 
 export const knowledgeCheck = defineCommand({
   meta: { name: 'check', description: 'Checks everything under knowledge/' },
-  args: {
-    folder: { type: 'string', default: folders.knowledge, description: 'The knowledge to check' },
-  },
-  run({ args }) {
+  args,
+  async run({ args: given }) {
     const t = loadWordbook(folders.locales).in('zh-CN');
-    const { value: policy, faults } = loadPolicy(args.folder);
+    refuseUnknownFlags(given, args, t);
+    const { folder, originals } = given;
+    const faults: Fault[] = [];
+    const policy = collect(folder, faults, loadPolicy);
+    const forms = collect(folder, faults, loadPrintedForms);
+    collect(folder, faults, loadSpeech);
+    if (originals !== undefined && policy && forms) faults.push(...(await checkOriginals(policy, forms, folder, originals)));
+
     for (const fault of faults) console.log(describeFault(fault, t));
-    if (faults.length > 0) {
+    if (faults.length > 0 || !policy) {
       console.log(t('knowledge:check.faults', { total: faults.length }));
       process.exitCode = 1;
       return;
@@ -24,5 +40,19 @@ export const knowledgeCheck = defineCommand({
     const clauses = [...policy.clauses.values()];
     const provisions = clauses.reduce((sum, clause) => sum + clause.provisions.length, 0);
     console.log(t('knowledge:check.fine', { documents: policy.documents.size, clauses: clauses.length, provisions }));
+    if (originals !== undefined) console.log(t('knowledge:check.originals_fine'));
   },
 });
+
+/** A file that is not there is a fault like any other. */
+function collect<T>(folder: string, faults: Fault[], load: (folder: string) => Loaded<T>): T | undefined {
+  try {
+    const { value, faults: found } = load(folder);
+    faults.push(...found);
+    return value;
+  } catch (error) {
+    if (!(error instanceof Error && 'path' in error && typeof error.path === 'string')) throw error;
+    faults.push({ file: relative(folder, error.path), line: 1, code: 'file-missing', params: {} });
+    return undefined;
+  }
+}

@@ -39,11 +39,13 @@ const pattern = (flags: string) =>
 
 const ocrFile = z.strictObject({
   slips: z.array(
-    z.strictObject({
-      pattern: pattern('gu'),
-      why: z.enum(['letter', 'lookalike', 'dash', 'stray']),
-      meant: z.string().min(1).optional(),
-    }),
+    z
+      .strictObject({
+        pattern: pattern('gu'),
+        why: z.enum(['letter', 'lookalike', 'dash', 'stray']),
+        meant: z.string().min(1).optional(),
+      })
+      .refine(({ why, meant }) => why !== 'lookalike' || meant !== undefined, { path: ['meant'], message: 'missing' }),
   ),
   radicals: z.string(),
 });

@@ -97,5 +97,5 @@ const flowing = (text: string): string =>
   text.replace(
     /(\S?)[ \t]*[\r\n]\s*(\S?)/gu,
     (_, before: string, after: string) =>
-      `${before}${/[^\x00-\xff]/u.test(before + after) || before === '' || after === '' ? '' : ' '}${after}`,
+      `${before}${/\P{ASCII}/u.test(before + after) || before === '' || after === '' ? '' : ' '}${after}`,
   );

@@ -54,7 +54,7 @@ export function readText(text: string): Line[] {
 export const isPageNumber = (text: string): boolean => PAGE_NUMBER.test(text);
 
 /** Chinese characters are two columns wide. */
-const widthOf = (line: string): number => line.length + (line.match(/[^\x00-\xff]/gu)?.length ?? 0);
+const widthOf = (line: string): number => line.length + (line.match(/\P{ASCII}/gu)?.length ?? 0);
 
 /** The width from which a line counts as full: many lines are that wide, and none is much wider. */
 function wrapWidth(lines: readonly string[]): number {
