@@ -12,7 +12,7 @@ import { createServer, type Limits, type Server } from './http/index.ts';
 import { loadOriginals } from './knowledge/originals.ts';
 import { createSchedule, type Schedule } from './schedule/index.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
-import type { Log } from './shared/log.ts';
+import { type Log, traceOf } from './shared/log.ts';
 import { openStorage, type Storage } from './storage/index.ts';
 
 /** What the app is built of besides its configuration; tests put their own clock here. */
@@ -31,6 +31,8 @@ export interface Core {
   readonly conversation: Conversation;
   readonly storage: Storage;
   readonly clock: Clock;
+  /** What went wrong with messages of an earlier process that could not be answered now either. */
+  readonly left: readonly unknown[];
   /** Waits for the turns in hand and closes the database. */
   stop(): Promise<void>;
 }
@@ -41,7 +43,7 @@ export interface App {
   readonly url: string;
   /**
    * Opens the storage, answers what an earlier process left unanswered, and serves.
-   * @throws {StartError} and what `createAssistant` throws; nothing stays open then
+   * @throws {StartError} and what `createAssistant` and `loadOriginals` throw; nothing stays open then
    */
   start(): Promise<void>;
   /** Takes nothing new, finishes what is in hand, closes the storage. */
@@ -70,15 +72,14 @@ export function createApp(config: Config, parts: AppParts = {}): App {
     },
     async start() {
       const assistant = parts.assistant ?? createAssistant();
-      const core = await openCore(config, { ...parts, assistant }).catch((error: unknown) => {
-        throw new StartError('storage', error);
-      });
+      const core = await openCore(config, { ...parts, assistant });
+      for (const error of core.left) log.error(traceOf(error), 'message left unanswered');
       const server = serverOf(config, core, log, parts.limits);
       try {
         await server.start();
-      } catch (error) {
+      } catch (cause) {
         await core.stop();
-        throw new StartError('address', error);
+        throw new StartError('address', cause);
       }
       const schedule = createSchedule([forgetting(core, config.keepDays)], log);
       schedule.start();
@@ -97,7 +98,10 @@ export function createApp(config: Config, parts: AppParts = {}): App {
   };
 }
 
-/** Opens the storage and answers what an earlier process left unanswered. */
+/**
+ * Opens the storage and answers what an earlier process left unanswered.
+ * @throws {StartError} and what `createAssistant` and `loadOriginals` throw; nothing stays open then
+ */
 export async function openCore(
   config: Config,
   { clock = systemClock, assistant = createAssistant() }: AppParts = {},
@@ -111,19 +115,22 @@ export async function openCore(
     commands: speech.commands,
     callPrefix: config.callPrefix,
   });
-  const storage = await openStorage(config);
+  const storage = await openStorage(config).catch((cause: unknown) => {
+    throw new StartError('storage', cause);
+  });
   const conversation = createConversation({ store: storage.conversation, takeTurn, clock });
   const stop = async () => {
     await conversation.stop();
     await storage.close();
   };
+  let left: readonly unknown[];
   try {
-    await conversation.resume();
-  } catch (error) {
+    left = await conversation.resume();
+  } catch (cause) {
     await stop();
-    throw error;
+    throw new StartError('storage', cause);
   }
-  return { assistant, conversation, storage, clock, stop };
+  return { assistant, conversation, storage, clock, left, stop };
 }
 
 function serverOf({ host, port }: Config, core: Core, log: Log, limits: Limits | undefined): Server {

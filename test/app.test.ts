@@ -120,6 +120,21 @@ describe('the app', () => {
     expect((await visitor.get()).status).toBe(200);
   });
 
+  it('hands the words back that came too fast, with a button that sends them as one message', async () => {
+    const limits = { session: { burst: 1, perSecond: 0.1 }, address: { burst: 100, perSecond: 10 } };
+    const strict = await startApp({ assistant, clock, log, limits });
+    const visitor = new Visitor(strict.app.url);
+    await visitor.get();
+    await visitor.send({ choice: 'region=guizhou' });
+    const refused = await visitor.send({ text: '<b>低保</b>' });
+    expect(refused.status).toBe(429);
+    expect(refused.text).toContain('name="text" value="&lt;b&gt;低保&lt;/b&gt;"');
+    clock.pass(Number(refused.headers.get('retry-after')) * 1000);
+    expect((await visitor.send({ text: '<b>低保</b>' })).status).toBe(303);
+    expect((await visitor.get()).text.match(/<article/g)).toHaveLength(2);
+    await strict.end();
+  });
+
   it('logs neither words nor cookies', async () => {
     const visitor = await arrive();
     await visitor.send({ text: '我的身份证丢了' });

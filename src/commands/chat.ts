@@ -4,10 +4,11 @@
 import { writeFileSync } from 'node:fs';
 import { defineCommand } from 'citty';
 import { stringify } from 'yaml';
-import { openCore } from '../app.ts';
+import { type Core, openCore } from '../app.ts';
 import { createTerminal } from '../channels/terminal/index.ts';
-import { config } from '../config.ts';
+import { type Config, config } from '../config.ts';
 import { asPlainText } from '../message/index.ts';
+import { tellWhyNot } from './why-not.ts';
 
 export const chat = defineCommand({
   meta: { name: 'chat', description: 'Talk to the assistant here; Ctrl-C or Ctrl-D ends' },
@@ -16,7 +17,8 @@ export const chat = defineCommand({
     record: { type: 'string', description: 'Write what was said and heard to this file (YAML), a journey for the tests' },
   },
   async run({ args }) {
-    const core = await openCore(config());
+    const core = await open();
+    if (!core) return;
     const turns: { say: string; hear: string[] }[] = [];
     const terminal = createTerminal({
       input: process.stdin,
@@ -36,3 +38,14 @@ export const chat = defineCommand({
     }
   },
 });
+
+async function open(): Promise<Core | undefined> {
+  let settings: Config | undefined;
+  try {
+    settings = config();
+    return await openCore(settings);
+  } catch (error) {
+    tellWhyNot(error, settings);
+    return undefined;
+  }
+}

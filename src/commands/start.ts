@@ -3,28 +3,23 @@
  * error.
  */
 import { defineCommand } from 'citty';
-import { type App, createApp, StartError } from '../app.ts';
-import { FaultyKnowledgeError } from '../assistant.ts';
-import { type Config, ConfigError, config, folders } from '../config.ts';
-import { loadWordbook, type Translate } from '../language/i18n.ts';
-import { describeFault } from './describe-fault.ts';
+import { type App, createApp } from '../app.ts';
+import { type Config, config, folders } from '../config.ts';
+import { loadWordbook } from '../language/i18n.ts';
+import { tellWhyNot } from './why-not.ts';
 
 export const start = defineCommand({
   meta: { name: 'start', description: 'Serve the chat page; Ctrl-C ends' },
   async run() {
-    const t = loadWordbook(folders.locales).in('zh-CN');
     let settings: Config | undefined;
     try {
       settings = config();
       const app = createApp(settings);
       await app.start();
       stopOnSignals(app);
-      console.log(t('commands:start.ready', { url: app.url }));
+      console.log(loadWordbook(folders.locales).in('zh-CN')('commands:start.ready', { url: app.url }));
     } catch (error) {
-      const sentences = whyNot(error, settings, t);
-      if (!sentences) throw error;
-      for (const sentence of sentences) console.error(sentence);
-      process.exitCode = 1;
+      tellWhyNot(error, settings);
     }
   },
 });
@@ -46,30 +41,4 @@ function stopOnSignals(app: App): void {
     );
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
-}
-
-/** What keeps the app from starting and what to do, a sentence each; `undefined` where it is our own fault. */
-function whyNot(error: unknown, settings: Config | undefined, t: Translate): readonly string[] | undefined {
-  if (error instanceof ConfigError) return error.keys.map(key => t(`commands:start.bad_config`, { key }));
-  if (error instanceof FaultyKnowledgeError) {
-    return [
-      ...error.faults.map(fault => describeFault(fault, t)),
-      t('commands:start.faulty_knowledge', { faults: error.faults.length }),
-    ];
-  }
-  if (!(error instanceof StartError) || !settings) return undefined;
-  const code = codeOf(error);
-  const { host, port, dataDir, databaseUrl } = settings;
-  if (error.part === 'storage') {
-    if (databaseUrl) return [t('commands:start.no_database', { host: new URL(databaseUrl).host, code })];
-    return [t('commands:start.no_data_dir', { dir: dataDir, code })];
-  }
-  return [t(code === 'EADDRINUSE' ? 'commands:start.port_taken' : 'commands:start.no_address', { host, port, code })];
-}
-
-/** The system's word for what went wrong, from the innermost cause that has one. */
-function codeOf(error: Error): string {
-  const inner = error.cause instanceof Error ? codeOf(error.cause) : '';
-  if (inner) return inner;
-  return 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

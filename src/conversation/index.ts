@@ -13,8 +13,11 @@ export interface Conversation {
    * @throws where the store fails; the message, once committed, is answered by `resume`
    */
   handle(incoming: Incoming): Promise<readonly Outgoing[]>;
-  /** Answers what a stopped process left unanswered. */
-  resume(): Promise<void>;
+  /**
+   * Answers what a stopped process left unanswered.
+   * @returns what went wrong with each message that could not be answered; it is tried again by the next `resume`
+   */
+  resume(): Promise<readonly unknown[]>;
   /** The last exchanges of a person in a chat, oldest first. */
   history(key: SessionKey, limit: number): Promise<readonly Exchange[]>;
   /** Takes nothing new and waits for the turns in hand. */
@@ -62,7 +65,9 @@ export function createConversation({ store, takeTurn, clock }: ConversationParts
     },
     async resume() {
       const left = await store.unfinished();
-      await Promise.all(left.map(({ id, incoming }) => inOrder(keyOf(incoming), () => turn(id, incoming))));
+      const turns = left.map(({ id, incoming }) => inOrder(keyOf(incoming), () => turn(id, incoming)));
+      const outcomes = await Promise.allSettled(turns);
+      return outcomes.flatMap((outcome): unknown[] => (outcome.status === 'rejected' ? [outcome.reason] : []));
     },
     history: (key, limit) => store.exchanges(key, limit),
     async stop() {

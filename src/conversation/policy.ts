@@ -8,7 +8,7 @@ import type { Finder, Finding, Hints } from '../knowledge/search/finder.ts';
 import type { Ranked } from '../knowledge/search/ranker.ts';
 import type { Chinese, Reading } from '../language/chinese.ts';
 import type { RegionId } from '../shared/ids.ts';
-import { partsOf } from './questions.ts';
+import { type Part, partsOf } from './questions.ts';
 
 /** A provision that answers, in its clause. */
 export interface Answered {
@@ -50,6 +50,8 @@ const LIMITS = {
   clarify: 0.004,
   /** A further provision of the same clause joins the answer from this share of the first one's score. */
   join: 0.86,
+  /** In a part of a message a provision is taken before an open point of its clause from this share of the open point's score. */
+  saysInstead: 0.9,
   /** A provision that gives the kind of fact asked for stands in for the first one from this share of its score. */
   instead: 0.7,
 } as const;
@@ -106,10 +108,12 @@ export function createPolicyReader({ finder, chinese, forms, questions, followUp
   };
 
   /** What a part of a message is answered with, where it is a question of its own and surely understood. */
-  const answerOfPart = (region: RegionId, reading: Reading, offTopic: number): Answered[] => {
+  const answerOfPart = (region: RegionId, { text, clear }: Part, offTopic: number): Answered[] => {
+    const reading = chinese.read(text);
     if (!questions.some(pattern => pattern.test(reading.standard) || pattern.test(reading.text))) return [];
-    const { finding, verdict } = judgeOne(region, reading, { offTopic });
-    return verdict.kind === 'answer' && finding.sure >= LIMITS.part ? verdict.answered.slice(0, 1) : [];
+    const finding = saysRatherThanOpen(finder.find(region, reading, { offTopic }));
+    const verdict = verdictOf(finding, formsIn(reading));
+    return verdict.kind === 'answer' && finding.sure >= (clear ? LIMITS.answer : LIMITS.part) ? verdict.answered.slice(0, 1) : [];
   };
 
   return {
@@ -122,7 +126,7 @@ export function createPolicyReader({ finder, chinese, forms, questions, followUp
         return judgeOne(region, chinese.read(`${before.question} ${reading.text}`), hints);
       }
       const whole = judgeOne(region, reading, { offTopic });
-      const answers = partsOf(reading.text).flatMap(text => answerOfPart(region, chinese.read(text), offTopic));
+      const answers = partsOf(reading.text).flatMap(part => answerOfPart(region, part, offTopic));
       const several = oneForEachClause(answers);
       if (several.length < 2) return whole;
       const [main] = whole.verdict.kind === 'answer' ? whole.verdict.answered : [];
@@ -150,6 +154,15 @@ function verdictOf(finding: Finding, forms: readonly QuestionForm[]): Verdict {
     kind: 'answer',
     answered: distinct(answered.slice(0, MOST_JOINED).map(provision => ({ clause: first.target.clause, provision }))),
   };
+}
+
+/** In the few words of a part an open point may lead by little: then a provision of the same clause is taken. */
+function saysRatherThanOpen(finding: Finding): Finding {
+  const [first] = finding.ranked;
+  if (first?.target.kind !== 'open') return finding;
+  const says = finding.ranked.find(({ target }) => target.kind === 'provision' && target.clause === first.target.clause);
+  const near = says !== undefined && says.score >= first.score * LIMITS.saysInstead;
+  return near ? { ...finding, ranked: [says, ...finding.ranked.filter(ranked => ranked !== says)] } : finding;
 }
 
 /** Whether a further provision of the same clause fits the message nearly as well. */

@@ -44,14 +44,15 @@ export interface Server {
 /** The longest form that is taken, in bytes. */
 const LONGEST_FORM = 16 * 1024;
 const STOP_WITHIN_MS = 10_000;
+/** So long a browser may take over its request, in milliseconds; looked after every two seconds. */
+const PATIENCE = { requestTimeout: 15_000, headersTimeout: 10_000, keepAliveTimeout: 5_000, connectionsCheckingInterval: 2_000 };
 
 export function createServer(parts: ServerParts): Server {
   const { host } = parts;
   let { port } = parts;
   let stopping = false;
   const app = appOf(parts, () => stopping);
-  const server = createAdaptorServer({ fetch: app.fetch }) as NodeServer;
-  Object.assign(server, { requestTimeout: 15_000, headersTimeout: 10_000, keepAliveTimeout: 5_000, maxRequestsPerSocket: 1_000 });
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions: PATIENCE }) as NodeServer;
   return {
     get url() {
       return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;

@@ -81,7 +81,7 @@ describe.skipIf(browserMissing)(`the chat page in a browser${browserMissing ? ` 
 
     it(`makes the letters larger and smaller again ${javaScriptEnabled ? 'with' : 'without'} scripts`, async () => {
       const page = await visit({ javaScriptEnabled });
-      const size = () => page.locator('main').evaluate(element => Number.parseFloat(getComputedStyle(element).fontSize));
+      const size = () => page.evaluate<number>(`parseFloat(getComputedStyle(document.querySelector('main')).fontSize)`);
       expect(await size()).toBeGreaterThanOrEqual(20);
       await press(page, zh('web:letters.larger'));
       await page.getByRole('button', { name: zh('web:letters.smaller') }).waitFor();
@@ -100,7 +100,7 @@ describe.skipIf(browserMissing)(`the chat page in a browser${browserMissing ? ` 
         await page.keyboard.press('Tab');
         const at = page.locator(':focus');
         if ((await at.count()) === 0) continue;
-        const outline = await at.evaluate(element => getComputedStyle(element).outlineStyle);
+        const outline = await page.evaluate('getComputedStyle(document.activeElement).outlineStyle');
         expect(outline).toBe('solid');
         if ((await at.textContent()) === text || (await at.getAttribute('id')) === text) return;
       }
@@ -197,6 +197,26 @@ describe.skipIf(browserMissing)(`the chat page in a browser${browserMissing ? ` 
     expect(await said(page)).toEqual(['贵州', QUESTION]);
   });
 
+  it('says to wait where words come too fast, and keeps them', async () => {
+    const page = await visit();
+    await settle(page);
+    const cookies = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+    const token = await page.locator('#ask input[name=token]').inputValue();
+    const flood = Array.from({ length: 15 }, (_, n) =>
+      fetch(running.app.url, {
+        method: 'POST',
+        headers: { cookie: cookies },
+        body: new URLSearchParams({ token, text: `${n}` }),
+      }),
+    );
+    await Promise.all(flood);
+    await page.getByLabel(zh('web:ask.label')).fill(QUESTION);
+    await press(page, zh('web:ask.send'));
+    await page.getByText(zh('web:problem.too_many')).waitFor();
+    expect(await page.getByLabel(zh('web:ask.label')).inputValue()).toBe(QUESTION);
+    expect(faults.splice(0).join()).toContain('429');
+  });
+
   it('says that it is at work while the answer is on its way', async () => {
     const page = await visit();
     await settle(page);
@@ -221,9 +241,7 @@ describe.skipIf(browserMissing)(`the chat page in a browser${browserMissing ? ` 
 
   it('offers to read aloud only where the browser can, and can be told to stop', async () => {
     const page = await visit();
-    await page.addInitScript(() => {
-      Object.defineProperty(window, 'speechSynthesis', { value: undefined });
-    });
+    await page.addInitScript({ content: `Object.defineProperty(window, 'speechSynthesis', { value: undefined })` });
     await settle(page);
     const speak = page.getByRole('button', { name: zh('web:speak'), exact: true });
     await speak.click();

@@ -65,7 +65,7 @@ export function findMarkers(lines: readonly Line[]): Marker[] {
     const breaksIn = before !== undefined && !before.heads && !isFinished(before.text);
     const taken = marker !== undefined && (!breaksIn || isDue(marker, found));
     if (marker && taken) found.push(marker);
-    before = { text, heads: taken || found.length === 0 };
+    before = { text, heads: found.length === 0 || (taken && !/[。；;]/u.test(text)) };
   }
   return found;
 }

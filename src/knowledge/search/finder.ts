@@ -8,7 +8,7 @@ import type { Policy } from '../load.ts';
 import { clausesOf } from '../load.ts';
 import { type Evidence, evidenceOf, sureness } from './confidence.ts';
 import { createRanker, type Ranked, type Ranker } from './ranker.ts';
-import { asksOf, targetsOf, wordingOf } from './target.ts';
+import { asksOf, type Target, targetsOf, wordingOf } from './target.ts';
 
 export interface Finding {
   /** Best first; empty where nothing fits at all. */
@@ -71,23 +71,33 @@ interface ForeignTerm {
   readonly region: RegionId;
 }
 
-/** The names in other regions' provisions that nothing written of this region's own provisions contains, longest first. */
+/** What the other regions' documents call by a name (they print it in quotes) and nothing written of this region contains, longest first. */
 function foreignTerms(policy: Policy, region: RegionId, chinese: Chinese): ForeignTerm[] {
-  const provisionsIn = (id: RegionId) =>
-    clausesOf(policy, id)
-      .flatMap(targetsOf)
-      .filter(target => target.kind === 'provision');
-  const written = provisionsIn(region)
-    .flatMap(target => [...wordingOf(target), ...asksOf(target)])
-    .join('\n');
-  const terms = new Map<string, RegionId>();
+  const own = provisionsIn(policy, region).flatMap(target => [...wordingOf(target), ...asksOf(target)]);
+  const written = own.join('\n');
+  const names = new Map<string, RegionId>();
   for (const other of policy.regions.keys()) {
-    if (other !== region)
-      for (const { provision } of provisionsIn(other)) for (const term of provision.terms) terms.set(term, other);
+    if (other !== region) for (const name of namesIn(provisionsIn(policy, other))) names.set(name, other);
   }
-  return [...terms]
+  return [...names]
     .filter(([term]) => !written.includes(term))
     .map(([term, of]) => ({ term, standard: chinese.read(term).standard, region: of }))
     .filter(({ standard }) => standard.length > 1 && !written.includes(standard))
     .sort((a, b) => b.standard.length - a.standard.length);
+}
+
+type ProvisionTarget = Extract<Target, { kind: 'provision' }>;
+
+const provisionsIn = (policy: Policy, region: RegionId): ProvisionTarget[] =>
+  clausesOf(policy, region)
+    .flatMap(targetsOf)
+    .filter(target => target.kind === 'provision');
+
+/** The terms that stand in quotes, or are short for what stands in quotes. */
+function namesIn(targets: readonly ProvisionTarget[]): string[] {
+  const quoted = targets.flatMap(({ provision }) =>
+    [...provision.says.zh.matchAll(/“([^”]{2,16})”/g)].map(([, name = '']) => name),
+  );
+  const terms = targets.flatMap(({ provision }) => provision.terms).filter(term => term.length > 1);
+  return [...quoted, ...terms.filter(term => quoted.some(name => name.includes(term) || term.includes(name)))];
 }

@@ -43,7 +43,7 @@
 
     post(form.getAttribute('action'), fieldsOf(form, button))
       .then(({ ok, page }) => {
-        const problem = page.querySelector('.problem');
+        const problem = page.querySelector(`.problem[lang="${root.lang}"]`);
         sending = false;
         if (ok) show(page, typed !== null, focused);
         else fail(problem ? problem.textContent : words.failed);
