@@ -1,31 +1,35 @@
 /**
- * The command line of Anjia: every command a few lines in `commands/`. Exit status: 0 done, 1 something in the input was wrong,
- * 2 the command line itself was wrong.
+ * The command line of Anjia: every command a few lines in `commands/`, loaded only when it is called. Exit status: 0 done, 1 something in
+ * the input was wrong, 2 the command line itself was wrong.
  */
-import { defineCommand, renderUsage, runCommand } from 'citty';
-import { chat } from './commands/chat.ts';
-import { gaps } from './commands/gaps.ts';
-import { knowledgeCheck } from './commands/knowledge-check.ts';
-import { knowledgeImport } from './commands/knowledge-import.ts';
-import { reply } from './commands/reply.ts';
-import { start } from './commands/start.ts';
-import { UsageError } from './commands/usage.ts';
+import { defineCommand, runCommand } from 'citty';
+import { helpFor, refuseUnknownOptions, UsageError } from './commands/usage.ts';
 
 const knowledge = defineCommand({
   meta: { name: 'knowledge', description: 'Works on the policy under knowledge/' },
-  subCommands: { check: knowledgeCheck, import: knowledgeImport },
+  subCommands: {
+    check: () => import('./commands/knowledge-check.ts').then(({ knowledgeCheck }) => knowledgeCheck),
+    import: () => import('./commands/knowledge-import.ts').then(({ knowledgeImport }) => knowledgeImport),
+  },
 });
 
 const main = defineCommand({
   meta: { name: 'anjia', description: 'An assistant for relocation settlements' },
-  subCommands: { start, chat, reply, knowledge, gaps },
+  subCommands: {
+    start: () => import('./commands/start.ts').then(({ start }) => start),
+    chat: () => import('./commands/chat.ts').then(({ chat }) => chat),
+    reply: () => import('./commands/reply.ts').then(({ reply }) => reply),
+    gaps: () => import('./commands/gaps.ts').then(({ gaps }) => gaps),
+    knowledge,
+  },
 });
 
 const rawArgs = process.argv.slice(2);
 if (rawArgs.length === 0 || rawArgs.includes('--help') || rawArgs.includes('-h')) {
-  console.log(await renderUsage(main));
+  console.log(await helpFor(main, rawArgs));
 } else {
   try {
+    await refuseUnknownOptions(main, rawArgs);
     await runCommand(main, { rawArgs });
   } catch (error) {
     const wrongCall = error instanceof UsageError || (error instanceof Error && error.name === 'CLIError');

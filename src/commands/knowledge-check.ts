@@ -11,20 +11,16 @@ import { type Loaded, loadPolicy } from '../knowledge/load.ts';
 import { loadSpeech } from '../knowledge/load-language.ts';
 import { loadWordbook } from '../language/i18n.ts';
 import { describeFault } from './describe-fault.ts';
-import { refuseUnknownFlags } from './usage.ts';
-
-const args = {
-  folder: { type: 'string', default: folders.knowledge, description: 'The knowledge to check' },
-  originals: { type: 'string', description: 'A folder of official texts, <document>.txt each, to hold the knowledge against' },
-} as const;
 
 export const knowledgeCheck = defineCommand({
   meta: { name: 'check', description: 'Checks everything under knowledge/' },
-  args,
-  async run({ args: given }) {
+  args: {
+    folder: { type: 'string', default: folders.knowledge, description: 'The knowledge to check' },
+    originals: { type: 'string', description: 'A folder of official texts, <document>.txt each, to hold the knowledge against' },
+  },
+  async run({ args }) {
     const t = loadWordbook(folders.locales).in('zh-CN');
-    refuseUnknownFlags(given, args, t);
-    const { folder, originals } = given;
+    const { folder, originals } = args;
     const faults: Fault[] = [];
     const policy = collect(folder, faults, loadPolicy);
     const forms = collect(folder, faults, loadPrintedForms);

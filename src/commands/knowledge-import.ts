@@ -16,36 +16,33 @@ import { loadPolicy } from '../knowledge/load.ts';
 import { keepOriginal, keptOriginal } from '../knowledge/originals.ts';
 import { loadWordbook, type Translate } from '../language/i18n.ts';
 import { type DocumentId, parseDocumentId } from '../shared/ids.ts';
-import { refuseUnknownFlags, UsageError } from './usage.ts';
-
-const args = {
-  file: { type: 'positional', required: true, description: 'The document as published: .txt, .docx, .pdf or .html' },
-  document: { type: 'string', required: true, description: 'The id under which the document is known, as guizhou' },
-  json: { type: 'boolean', description: 'Print the result as one JSON object and keep nothing' },
-  write: { type: 'boolean', description: 'Draft files for clauses that are not held; for a held document say what changed' },
-  'dry-run': { type: 'boolean', description: 'Keep and write nothing' },
-} as const;
+import { UsageError } from './usage.ts';
 
 export const knowledgeImport = defineCommand({
   meta: { name: 'import', description: 'Imports an official document, so that answers can show its wording' },
-  args,
-  async run({ args: given }) {
+  args: {
+    file: { type: 'positional', required: true, description: 'The document as published: .txt, .docx, .pdf or .html' },
+    document: { type: 'string', required: true, description: 'The id under which the document is known, as guizhou' },
+    json: { type: 'boolean', description: 'Print the result as one JSON object and keep nothing' },
+    write: { type: 'boolean', description: 'Draft files for clauses that are not held; for a held document say what changed' },
+    'dry-run': { type: 'boolean', description: 'Keep and write nothing' },
+  },
+  async run({ args }) {
     const t = loadWordbook(folders.locales).in('zh-CN');
-    refuseUnknownFlags(given, args, t);
-    const extra = given._[1];
+    const extra = args._[1];
     if (extra !== undefined) throw new UsageError(t('import:usage.argument_extra', { argument: extra }));
-    const document = parseDocumentId(given.document);
-    if (!document) throw new UsageError(t('import:usage.document_unknown', { document: given.document }));
+    const document = parseDocumentId(args.document);
+    if (!document) throw new UsageError(t('import:usage.document_unknown', { document: args.document }));
     try {
-      const official = await importFile(given.file, document, t);
+      const official = await importFile(args.file, document, t);
       // Standard output is the machine's with --json; what a person reads then goes to standard error.
-      const say = given.json ? console.error : console.log;
-      if (given.json) console.log(JSON.stringify(forMachine(official, t)));
+      const say = args.json ? console.error : console.log;
+      if (args.json) console.log(JSON.stringify(forMachine(official, t)));
       else for (const line of forPerson(official, t)) say(line);
       const { dataDir } = config();
-      if (given.write) for (const line of compareAndDraft(official, document, dataDir, given['dry-run'] ?? false, t)) say(line);
-      if (given.json) return;
-      say(given['dry-run'] ? t('import:not_kept') : t('import:kept', { file: keepOriginal(dataDir, official) }));
+      if (args.write) for (const line of compareAndDraft(official, document, dataDir, args['dry-run'] ?? false, t)) say(line);
+      if (args.json) return;
+      say(args['dry-run'] ? t('import:not_kept') : t('import:kept', { file: keepOriginal(dataDir, official) }));
     } catch (error) {
       if (!(error instanceof UnreadableFileError)) throw error;
       console.error(t(`import:unreadable.${error.code}`, { ...error.params }));

@@ -1,21 +1,42 @@
-import type { Translate } from '../language/i18n.ts';
+/**
+ * What is right on a command line: which command its words name, and whether that command knows every option.
+ */
+import { type CommandDef, type Resolvable, renderUsage } from 'citty';
 
 /** The command line itself was wrong: its message says what to type instead, and the exit status is 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/**
- * Flags that a command does not know are refused, so that a slip of the finger is not silently ignored.
- * @param given what was typed, as parsed
- * @param known the command's own arguments
- * @throws {UsageError}
- */
-export function refuseUnknownFlags(given: object, known: object, t: Translate): void {
-  const plain = (name: string) => name.replaceAll('-', '').toLowerCase();
-  const names = new Set(Object.keys(known).map(plain));
-  const flag = Object.keys(given).find(name => name !== '_' && !names.has(plain(name)));
-  if (flag === undefined) return;
-  const allowed = Object.keys(known).map(name => `--${name}`);
-  throw new UsageError(t('import:usage.flag_unknown', { flag: `--${flag}`, allowed: allowed.join(' ') }));
+/** The help of the command that the words name. */
+export async function helpFor(main: CommandDef, words: readonly string[]): Promise<string> {
+  const { command, parent } = await commandNamed(main, words);
+  return renderUsage(command, parent);
 }
+
+/** @throws {UsageError} where an option is not one of the command's; it names those that are */
+export async function refuseUnknownOptions(main: CommandDef, words: readonly string[]): Promise<void> {
+  const { command } = await commandNamed(main, words);
+  const known = Object.keys((await resolve(command.args)) ?? {});
+  for (const word of words) {
+    const name = /^--(?:no-)?([^=]+)/.exec(word)?.[1];
+    if (word === '--') return;
+    if (name !== undefined && !known.includes(name)) {
+      throw new UsageError(`--${name}? ${known.map(option => `--${option}`).join(' ')}`);
+    }
+  }
+}
+
+interface Named {
+  readonly command: CommandDef;
+  readonly parent?: CommandDef | undefined;
+}
+
+async function commandNamed(command: CommandDef, words: readonly string[], parent?: CommandDef): Promise<Named> {
+  const subCommands = (await resolve(command.subCommands)) ?? {};
+  const inner = subCommands[words[0] ?? ''];
+  return inner ? commandNamed(await resolve(inner), words.slice(1), command) : { command, parent };
+}
+
+/** citty lets a value stand for itself, for a promise of itself, or for a function that gives either. */
+const resolve = <T>(value: Resolvable<T>): Promise<T> => Promise.resolve(value instanceof Function ? value() : value);

@@ -24,6 +24,9 @@ export interface Chinese {
 /** Forms are looked up over at most so many neighbouring words. */
 const LONGEST_FORM = 6;
 
+/** Telephone, identity and account numbers say nothing of what is meant. */
+const LONG_NUMBER = /\d{6,}x?/g;
+
 /** Rewriting stops after so many rounds at the latest. */
 const ROUNDS = 3;
 
@@ -66,7 +69,7 @@ export function createChinese(lexicon: Lexicon): Chinese {
   return {
     read(text) {
       const plain = normalise(text);
-      const standard = rewrite(plain);
+      const standard = rewrite(plain.replace(LONG_NUMBER, ' '));
       const words = jieba.cut(standard, false).filter(word => bare(word) !== '' && !lexicon.stopwords.has(word));
       return { text: plain, standard, words };
     },

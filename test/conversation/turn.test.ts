@@ -81,7 +81,7 @@ describe('a conversation', () => {
   });
 
   it('puts what did not help on the gap list, without who asked and without their numbers', () => {
-    const [, rated] = talk(guizhou, '搬到城里还能吃低保不 我电话13812345678', '没用') as [TurnOutcome, TurnOutcome];
+    const [, rated] = talk(guizhou, '搬到城里还能吃低保不 13812345678', '没用') as [TurnOutcome, TurnOutcome];
     expect(rated.gap).toMatchObject({ reason: 'useless', nearest: 'guizhou:3.1.4' });
     expect(JSON.stringify(rated.gap)).not.toContain('13812345678');
     expect(rated.feedback).toMatchObject({ useful: false });

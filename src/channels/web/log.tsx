@@ -46,7 +46,7 @@ const Exchange = ({ exchange, latest, ...part }: Part & { readonly exchange: Lab
       <p class="who">{part.t('web:title')}</p>
       {exchange.outgoing.length === 0 && <p>{part.t('web:waiting')}</p>}
       {exchange.outgoing.map(outgoing => (
-        <Heard {...outgoing} />
+        <Heard {...outgoing} language={part.language} />
       ))}
       {exchange.outgoing.length > 0 && (
         <button type="button" class="speak" hidden data-speak={part.t('web:speak')} data-stop={part.t('web:stop')}>
@@ -57,27 +57,27 @@ const Exchange = ({ exchange, latest, ...part }: Part & { readonly exchange: Lab
   </article>
 );
 
-const Heard = ({ text, note }: Outgoing) => (
+const Heard = ({ text, note, language }: Outgoing & Pick<Part, 'language'>) => (
   <>
     <div class="words">
-      <Lines text={text} />
+      <Lines text={text} language={language} />
     </div>
     {note && (
       <div class="note">
-        <Lines text={note} />
+        <Lines text={note} language={language} />
       </div>
     )}
   </>
 );
 
-/** Each line in its own language, so that it is read aloud in it. */
-const Lines = ({ text }: { readonly text: string }) => (
+/** A paragraph for each line. On a page in another language, Chinese lines say so, so that they are read aloud as such. */
+const Lines = ({ text, language }: { readonly text: string } & Pick<Part, 'language'>) => (
   <>
     {text
       .split('\n')
       .filter(line => line.trim() !== '')
       .map(line => (
-        <p lang={/\p{Script=Han}/u.test(line) ? 'zh-CN' : 'en'}>{line}</p>
+        <p {...(language !== 'zh-CN' && /\p{Script=Han}/u.test(line) ? { lang: 'zh-CN' } : {})}>{line}</p>
       ))}
   </>
 );

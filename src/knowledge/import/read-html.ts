@@ -14,7 +14,7 @@ const UNSEEN = new Set(['script', 'style', 'noscript', 'template', 'svg', 'head'
 const AROUND = new Set(['nav', 'header', 'footer', 'aside', 'menu', 'dialog', 'button']);
 /** All other elements begin a new line. */
 const INLINE = new Set(
-  'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike strong sub sup time tt u var wbr img'.split(
+  'a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp small span strike strong sub sup time tt u var wbr'.split(
     ' ',
   ),
 );
@@ -22,8 +22,8 @@ const INLINE = new Set(
 interface Placed {
   text: string;
   readonly furniture: boolean;
-  /** The elements that it stands in, outermost first. */
-  readonly within: readonly Element[];
+  /** The block that it stands in. */
+  readonly block: Element | undefined;
 }
 
 /**
@@ -33,21 +33,46 @@ interface Placed {
 export async function readHtml(html: string): Promise<Line[]> {
   const { parseDocument } = await import('htmlparser2');
   const lines = linesOf(parseDocument(html).children);
-  const numbered = findMarkers(lines).flatMap(({ line }) => lines[line] ?? []);
-  const [first, ...others] = numbered.map(({ within }) => within);
-  const shared =
-    others.length === 0 ? 0 : others.reduce((depth, within) => commonDepth(first ?? [], within, depth), first?.length ?? 0);
-  const body = shared === 0 ? undefined : first?.[shared - 1];
-  return lines.map(({ text, furniture, within }) =>
-    furniture || (body && !within.includes(body)) ? { text, furniture: true } : { text },
+  const body = holderOf(findMarkers(lines).map(({ line }) => lines[line]?.block));
+  const inside = body && blocksIn(body);
+  return lines.map(({ text, furniture, block }) =>
+    furniture || (inside && !(block && inside.has(block))) ? { text, furniture: true } : { text },
   );
 }
 
-function commonDepth(a: readonly Element[], b: readonly Element[], most: number): number {
-  let depth = 0;
-  while (depth < most && a[depth] === b[depth]) depth++;
-  return depth;
+/** The innermost element that holds all of several blocks. */
+function holderOf([first, ...others]: readonly (Element | undefined)[]): Element | undefined {
+  if (others.length === 0) return undefined;
+  let shared = ancestry(first);
+  for (const block of new Set(others)) {
+    const chain = ancestry(block);
+    const parting = shared.findIndex((element, depth) => chain[depth] !== element);
+    if (parting !== -1) shared = shared.slice(0, parting);
+  }
+  return shared.at(-1);
 }
+
+/** Outermost first. */
+function ancestry(block: Element | undefined): Element[] {
+  const chain: Element[] = [];
+  for (let at: Element['parent'] | undefined = block; at && 'attribs' in at; at = at.parent) chain.push(at);
+  return chain.reverse();
+}
+
+function blocksIn(body: Element): Set<Element> {
+  const found = new Set([body]);
+  for (const element of found) {
+    for (const child of element.children) if ('attribs' in child) found.add(child);
+  }
+  return found;
+}
+
+type Step = {
+  readonly node: ChildNode;
+  readonly block: Element | undefined;
+  readonly furniture: boolean;
+  readonly kept: boolean;
+};
 
 /** Walks without recursion: pages may nest without end. */
 function linesOf(children: readonly ChildNode[]): Placed[] {
@@ -57,32 +82,31 @@ function linesOf(children: readonly ChildNode[]): Placed[] {
     if (open && open.text.trim() !== '') lines.push(open);
     open = undefined;
   };
-  type Step = { node: ChildNode; within: readonly Element[]; furniture: boolean; kept: boolean } | 'close';
-  const steps: Step[] = [];
-  const queue = (nodes: readonly ChildNode[], rest: Omit<Exclude<Step, 'close'>, 'node'>) => {
-    for (const node of nodes.toReversed()) steps.push({ node, ...rest });
+  const steps: (Step | 'close')[] = [];
+  const queue = (nodes: readonly ChildNode[], within: Omit<Step, 'node'>) => {
+    for (const node of nodes.toReversed()) steps.push({ node, ...within });
   };
-  queue(children, { within: [], furniture: false, kept: false });
+  queue(children, { block: undefined, furniture: false, kept: false });
   for (let step = steps.pop(); step; step = steps.pop()) {
     if (step === 'close') {
       close();
       continue;
     }
-    const { node, within, furniture, kept } = step;
+    const { node, block, furniture, kept } = step;
     if (node.type === 'text') {
       for (const [i, part] of (kept ? node.data.split(/\r?\n/) : [flowing(node.data)]).entries()) {
         if (i > 0) close();
-        open ??= { text: '', furniture, within };
+        open ??= { text: '', furniture, block };
         open.text += part;
       }
-    } else if ('children' in node && 'attribs' in node && !UNSEEN.has(node.name)) {
+    } else if ('attribs' in node && !UNSEEN.has(node.name)) {
       const inline = INLINE.has(node.name);
       if (!inline) {
         close();
         steps.push('close');
       }
       queue(node.children, {
-        within: inline ? within : [...within, node],
+        block: inline ? block : node,
         furniture: furniture || AROUND.has(node.name),
         kept: kept || node.name === 'pre',
       });
@@ -92,10 +116,9 @@ function linesOf(children: readonly ChildNode[]): Placed[] {
   return lines;
 }
 
-/** A line end in the source of a page is no line end on the page, and between Chinese characters not even a space. */
+/** A line end in the source of a page is no line end on the page, and beside a Chinese character not even a space. */
 const flowing = (text: string): string =>
-  text.replace(
-    /(\S?)[ \t]*[\r\n]\s*(\S?)/gu,
-    (_, before: string, after: string) =>
-      `${before}${/\P{ASCII}/u.test(before + after) || before === '' || after === '' ? '' : ' '}${after}`,
-  );
+  text.replace(/(\S?)[ \t]*[\r\n]\s*(\S?)/gu, (_, before: string, after: string) => {
+    const joins = before === '' || after === '' || /\P{ASCII}/u.test(before + after);
+    return `${before}${joins ? '' : ' '}${after}`;
+  });

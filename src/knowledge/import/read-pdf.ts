@@ -26,10 +26,10 @@ export async function readPdf(bytes: Uint8Array, name: string, onProgress: Progr
   const pages = await pagesOf(bytes, name, onProgress);
   if (pages.every(lines => lines.every(({ text }) => text.trim() === ''))) throw new UnreadableFileError('pdf-images', { name });
   const running = runningTitles(pages);
-  return pages.flatMap(lines => {
-    const rightmost = lines.reduce((most, { right }) => Math.max(most, right), 0);
-    const leftmost = lines.reduce((least, { left }) => Math.min(least, left), rightmost);
-    return lines.map((line, i) => {
+  const rightmost = pages.flat().reduce((most, { right }) => Math.max(most, right), 0);
+  const leftmost = pages.flat().reduce((least, { left }) => Math.min(least, left), rightmost);
+  return pages.flatMap(lines =>
+    lines.map((line, i) => {
       const edge = i < EDGE || i >= lines.length - EDGE;
       const number = isPageNumber(line.text) || (edge && /^\s*\d{1,4}\s*$/.test(line.text));
       const furniture = edge && (number || running.has(masked(line.text)));
@@ -38,8 +38,8 @@ export async function readPdf(bytes: Uint8Array, name: string, onProgress: Progr
         ...(furniture ? { furniture: true } : {}),
         ...(line.right - leftmost >= FULL * (rightmost - leftmost) ? { wrapped: true } : {}),
       };
-    });
-  });
+    }),
+  );
 }
 
 async function pagesOf(bytes: Uint8Array, name: string, onProgress: Progress): Promise<PageLine[][]> {

@@ -11,7 +11,6 @@ export interface Bm25 {
   score(query: Bag): Float64Array;
   /** The weight of a feature: its rarity among the bags, by its kind. */
   weight(feature: string): number;
-  has(feature: string): boolean;
 }
 
 /** How soon further occurrences of a feature in a bag stop counting, and how much its length is held against it. */
@@ -48,7 +47,6 @@ export function createBm25(bags: readonly Bag[]): Bm25 {
 
   return {
     weight,
-    has: feature => postings.has(feature),
     score(query) {
       const scores = new Float64Array(bags.length);
       let mass = 0;

@@ -58,7 +58,7 @@ export function createFinder(policy: Policy, chinese: Chinese): Finder {
       const ranked = ranker.rank(reading, near);
       const term = foreignTo(region).find(({ standard }) => reading.standard.includes(standard));
       const elsewhere = term && { region: term.region, term: term.term };
-      const evidence = evidenceOf(ranked, ranker.known(reading), elsewhere !== undefined, offTopic);
+      const evidence = evidenceOf(ranked, elsewhere !== undefined, offTopic);
       return { ranked, evidence, sure: sureness(evidence), elsewhere };
     },
     matched: (region, reading, ranked) => rankerOf(region).matched(reading, ranked.target),

@@ -30,8 +30,6 @@ export interface Ranker {
   rank(reading: Reading, near?: readonly string[]): Ranked[];
   /** What of the message a target matched, heaviest first: for explanations. */
   matched(reading: Reading, target: Target): { readonly feature: string; readonly weight: number }[];
-  /** Share of the message's weight that occurs anywhere in the region's knowledge: little means that it speaks of something else. */
-  known(reading: Reading): number;
 }
 
 /** So many targets are kept of a ranking. */
@@ -86,12 +84,6 @@ export function createRanker(targets: readonly Target[], chinese: Chinese): Rank
         .filter(feature => bag?.has(feature))
         .map(feature => ({ feature, weight: byTarget.weight(feature) }))
         .sort((a, b) => b.weight - a.weight);
-    },
-
-    known(reading) {
-      const features = [...bagOf(featuresOf(reading)).keys()].filter(feature => !feature.startsWith('s:'));
-      const weigh = (list: string[]) => list.reduce((sum, feature) => sum + byTarget.weight(feature), 0);
-      return features.length === 0 ? 0 : weigh(features.filter(byTarget.has)) / (weigh(features) || 1);
     },
   };
 }

@@ -123,7 +123,9 @@
     const sentences = [];
     /* Sentence by sentence: some browsers fall silent in the middle of a long text. */
     each(button.parentNode.querySelectorAll('.words p'), line => {
-      each(line.textContent.match(/[^。！？；]+[。！？；]*/g) || [], text => sentences.push({ text, lang: line.lang }));
+      each(line.textContent.match(/[^。！？；]+[。！？；]*/g) || [], text =>
+        sentences.push({ text, lang: line.lang || root.lang }),
+      );
     });
     each(sentences, ({ text, lang }, index) => {
       const utterance = new SpeechSynthesisUtterance(text);
