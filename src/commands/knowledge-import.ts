@@ -16,6 +16,7 @@ import { loadPolicy } from '../knowledge/load.ts';
 import { keepOriginal, keptOriginal } from '../knowledge/originals.ts';
 import { loadWordbook, type Translate } from '../language/i18n.ts';
 import { type DocumentId, parseDocumentId } from '../shared/ids.ts';
+import { describeFault } from './describe-fault.ts';
 import { UsageError } from './usage.ts';
 
 export const knowledgeImport = defineCommand({
@@ -52,7 +53,8 @@ export const knowledgeImport = defineCommand({
 });
 
 async function importFile(file: string, document: DocumentId, t: Translate): Promise<Import> {
-  const { value: forms } = loadPrintedForms(folders.knowledge);
+  const { value: forms, faults } = loadPrintedForms(folders.knowledge);
+  for (const fault of faults) console.error(describeFault(fault, t));
   const lines = await readFile(file, (done, total) => console.error(t('import:progress', { done, total })));
   const official = importLines(document, lines, forms);
   if (official.clauses.length === 0) throw new UnreadableFileError('no-clauses', { name: basename(file) });

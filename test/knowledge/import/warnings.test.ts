@@ -68,7 +68,7 @@ describe('repeated words', () => {
       .stringMatching(/^[甲乙丙丁戊己庚辛]{14,40}$/)
       .filter(text => new Set(text).size > 4 && repeatsIn(text).length === 0);
     fc.assert(
-      fc.property(words, fc.constantFrom('', '春夏'), run => {
+      fc.property(words, run => {
         expect(repeatsIn(`前文。${run}${run}后文。`)).toHaveLength(1);
       }),
     );
