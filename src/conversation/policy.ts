@@ -46,15 +46,18 @@ const LIMITS = {
   answer: 0.5,
   /** A part of a message needs more, since it is shorter and easier to misread. */
   part: 0.72,
-  /** Two clauses whose scores lie nearer than this, both unsure, are offered for choice. */
-  clarify: 0.004,
+  /** A bare word that two clauses speak of is asked back about where the second keeps this share of the first one's score. */
+  clarify: 0.95,
   /** A further provision of the same clause joins the answer from this share of the first one's score. */
   join: 0.86,
-  /** In a part of a message a provision is taken before an open point of its clause from this share of the open point's score. */
+  /** In few words a provision is taken before an open point of its clause from this share of the open point's score. */
   saysInstead: 0.9,
   /** A provision that gives the kind of fact asked for stands in for the first one from this share of its score. */
   instead: 0.7,
 } as const;
+
+/** A message of no more content words than this may be a bare word. */
+const BARE_WORDS = 2;
 
 /** So many provisions of one clause are told at a time. */
 const MOST_JOINED = 2;
@@ -102,8 +105,10 @@ export function createPolicyReader({ finder, chinese, forms, questions, followUp
       .filter(([, patterns]) => patterns.some(pattern => pattern.test(standard) || pattern.test(text)))
       .map(([form]) => form);
 
-  const judgeOne = (region: RegionId, reading: Reading, hints: Hints): Judgement => {
-    const finding = finder.find(region, reading, hints);
+  /** @param few whether these are the few words of a part, or a bare word */
+  const judgeOne = (region: RegionId, reading: Reading, hints: Hints, few = false): Judgement => {
+    const found = finder.find(region, reading, hints);
+    const finding = few ? saysRatherThanOpen(found) : found;
     return { finding, verdict: verdictOf(finding, formsIn(reading)) };
   };
 
@@ -111,10 +116,13 @@ export function createPolicyReader({ finder, chinese, forms, questions, followUp
   const answerOfPart = (region: RegionId, { text, clear }: Part, offTopic: number): Answered[] => {
     const reading = chinese.read(text);
     if (!questions.some(pattern => pattern.test(reading.standard) || pattern.test(reading.text))) return [];
-    const finding = saysRatherThanOpen(finder.find(region, reading, { offTopic }));
-    const verdict = verdictOf(finding, formsIn(reading));
+    const { finding, verdict } = judgeOne(region, reading, { offTopic }, true);
     return verdict.kind === 'answer' && finding.sure >= (clear ? LIMITS.answer : LIMITS.part) ? verdict.answered.slice(0, 1) : [];
   };
+
+  /** Not a question and hardly a sentence: 养老, 警务室. */
+  const isBareWord = ({ words, standard, text }: Reading): boolean =>
+    words.length <= BARE_WORDS && !questions.some(pattern => pattern.test(standard) || pattern.test(text));
 
   return {
     formsIn,
@@ -125,7 +133,10 @@ export function createPolicyReader({ finder, chinese, forms, questions, followUp
         if (alone.verdict.kind === 'answer') return alone;
         return judgeOne(region, chinese.read(`${before.question} ${reading.text}`), hints);
       }
-      const whole = judgeOne(region, reading, { offTopic });
+      const bareWord = isBareWord(reading);
+      const whole = judgeOne(region, reading, { offTopic }, bareWord);
+      const readings = bareWord ? readingsOf(whole) : [];
+      if (readings.length > 1) return { finding: whole.finding, verdict: { kind: 'clarify', candidates: readings } };
       const answers = partsOf(reading.text).flatMap(part => answerOfPart(region, part, offTopic));
       const several = oneForEachClause(answers);
       if (several.length < 2) return whole;
@@ -156,7 +167,15 @@ function verdictOf(finding: Finding, forms: readonly QuestionForm[]): Verdict {
   };
 }
 
-/** In the few words of a part an open point may lead by little: then a provision of the same clause is taken. */
+/** The best provision of each clause that fits as well as the first, where that much is understood. */
+function readingsOf({ finding, verdict }: Judgement): Answered[] {
+  if (verdict.kind !== 'answer') return [];
+  const least = (finding.ranked[0]?.score ?? 0) * LIMITS.clarify;
+  const near = finding.ranked.filter(({ score }) => score >= least);
+  return oneForEachClause(near.flatMap(({ target }) => (target.kind === 'provision' ? [target] : [])));
+}
+
+/** In few words an open point may lead by little: then a provision of the same clause is taken. */
 function saysRatherThanOpen(finding: Finding): Finding {
   const [first] = finding.ranked;
   if (first?.target.kind !== 'open') return finding;

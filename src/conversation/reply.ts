@@ -120,9 +120,9 @@ function inWordsOf(verdict: Verdict, forms: readonly QuestionForm[], context: Wo
         citations,
         related: [],
         answered: [],
-        candidates: verdict.candidates.map(({ provision }) => ({
+        candidates: verdict.candidates.map(({ clause, provision }) => ({
           ask: provision.asks[0] ?? '',
-          label: provision.terms[0] ?? '',
+          label: t('conversation:choice.reading', { term: provision.terms[0] ?? '', label: clause.label }),
         })),
       };
     }

@@ -11,6 +11,9 @@ export interface Line {
   readonly furniture?: boolean;
 }
 
+/** Called now and then while a long document is read. */
+export type Progress = (done: number, total: number) => void;
+
 /** A clause as printed. Nothing is corrected. */
 export interface ImportedClause {
   /** The printed numbering in Arabic figures, from the outermost part in: `3.1.4`. */

@@ -3,7 +3,7 @@
  */
 import { readFileSync, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
-import type { Line } from './model.ts';
+import type { Line, Progress } from './model.ts';
 import { readDocx } from './read-docx.ts';
 import { readHtml } from './read-html.ts';
 import { readPdf } from './read-pdf.ts';
@@ -12,9 +12,6 @@ import { UnreadableFileError } from './unreadable.ts';
 
 /** Official documents are far smaller; scans without text are larger. */
 export const MAX_MEGABYTES = 20;
-
-/** Called now and then while a long document is read. */
-export type Progress = (done: number, total: number) => void;
 
 const TYPES = ['.txt', '.docx', '.pdf', '.html', '.htm'];
 

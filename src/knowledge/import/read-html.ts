@@ -8,6 +8,8 @@ import { findMarkers } from './outline.ts';
 type ChildNode = ReturnType<typeof parseDocument>['children'][number];
 type Element = Extract<ChildNode, { attribs: unknown }>;
 
+const TEXT_NODE = 3;
+
 /** Nothing in these is read by people. */
 const UNSEEN = new Set(['script', 'style', 'noscript', 'template', 'svg', 'head', 'iframe', 'object', 'select', 'textarea']);
 /** These are around the text, never part of it. */
@@ -56,7 +58,7 @@ function holderOf([first, ...others]: readonly (Element | undefined)[]): Element
 function ancestry(block: Element | undefined): Element[] {
   const chain: Element[] = [];
   for (let at: Element['parent'] | undefined = block; at && 'attribs' in at; at = at.parent) chain.push(at);
-  return chain.reverse();
+  return chain.toReversed();
 }
 
 function blocksIn(body: Element): Set<Element> {
@@ -93,7 +95,7 @@ function linesOf(children: readonly ChildNode[]): Placed[] {
       continue;
     }
     const { node, block, furniture, kept } = step;
-    if (node.type === 'text') {
+    if (node.nodeType === TEXT_NODE) {
       for (const [i, part] of (kept ? node.data.split(/\r?\n/) : [flowing(node.data)]).entries()) {
         if (i > 0) close();
         open ??= { text: '', furniture, block };

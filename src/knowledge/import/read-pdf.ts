@@ -1,9 +1,8 @@
 /**
  * PDF with text: lines by their place on the page, without page numbers and running titles.
  */
-import type { Line } from './model.ts';
+import type { Line, Progress } from './model.ts';
 import { CharacterMaps } from './pdf-character-maps.ts';
-import type { Progress } from './read-file.ts';
 import { isPageNumber } from './read-text.ts';
 import { UnreadableFileError } from './unreadable.ts';
 

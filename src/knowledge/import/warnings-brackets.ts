@@ -7,8 +7,8 @@ import type { ImportWarning } from './model.ts';
 /** Opening → closing. Those of one row stand for one another in scans. */
 const BRACKETS = new Map([...'(（〈<[［【〔'].map((open, i) => [open, ')）〉>]］】〕'[i] ?? '']));
 const QUOTES = new Map([...'“‘《「『'].map((open, i) => [open, '”’》」』'[i] ?? '']));
-const CLOSING = new Set([...BRACKETS.values()]);
-const CLOSING_QUOTES = new Set([...QUOTES.values()]);
+const CLOSING = new Set(BRACKETS.values());
+const CLOSING_QUOTES = new Set(QUOTES.values());
 
 interface Pair {
   readonly path: string;

@@ -56,7 +56,7 @@ describe('a warning', () => {
     ['a number of devices', '全县有一千部手机。'],
     ['a name with letters', '推广QQ群和5G网络,覆盖3000户。'],
     ['a list in two quotes', '做到“小事不出门”“大事不出村”。'],
-    ['lines that the page wrapped', Array(12).fill('这是一行写满了版心的文字,下一行接着写,').join('\n') + '\n写完。'],
+    ['lines that the page wrapped', `${Array(12).fill('这是一行写满了版心的文字,下一行接着写,').join('\n')}\n写完。`],
   ])('is not given of %s', (_, body) => {
     expect(warningsIn(clause(body)).filter(line => !line.includes('repeated'))).toEqual([]);
   });
