@@ -49,7 +49,7 @@ const LIMITS = {
   /** A bare word that two clauses speak of is asked back about where the second keeps this share of the first one's score. */
   clarify: 0.95,
   /** A further provision of the same clause joins the answer from this share of the first one's score. */
-  join: 0.86,
+  join: 0.72,
   /** In few words a provision is taken before an open point of its clause from this share of the open point's score. */
   saysInstead: 0.9,
   /** A provision that gives the kind of fact asked for stands in for the first one from this share of its score. */
@@ -185,7 +185,8 @@ function saysRatherThanOpen(finding: Finding): Finding {
 }
 
 /** Whether a further provision of the same clause fits the message nearly as well. */
-const joins = (ranked: Ranked | undefined, first: Ranked): boolean => (ranked?.score ?? 0) >= first.score * LIMITS.join;
+const joins = (ranked: Ranked | undefined, first: Ranked): boolean =>
+  (ranked?.signals.target ?? 0) >= first.signals.target * LIMITS.join;
 
 const oneForEachClause = (answered: readonly Answered[]): Answered[] =>
   [...new Map(answered.toReversed().map(one => [one.clause.id, one])).values()].toReversed();

@@ -81,7 +81,7 @@ export function citationText(cited: readonly { clause: Clause; status: Status }[
 function factsOf({ number, issued, posted, lacks }: PolicyDocument, t: Translate): string[] {
   const lacking = lacks.map(what => t(`conversation:cite.lacking.${what}`)).join(t('conversation:answer.and'));
   return [
-    number ? t('conversation:cite.number', { number }) : '',
+    number ?? '',
     issued ? t('conversation:cite.issued', { day: issued }) : '',
     posted ? t('conversation:cite.posted', { day: posted }) : '',
     lacking ? t('conversation:cite.lacks', { what: lacking }) : '',
