@@ -106,11 +106,12 @@ export async function openCore(
   config: Config,
   { clock = systemClock, assistant = createAssistant() }: AppParts = {},
 ): Promise<Core> {
-  const { policy, wordbook, respond, speech } = assistant;
+  const { policy, wordbook, respond, speech, danger } = assistant;
   const takeTurn = createTurns({
     policy,
     wordbook,
     respond,
+    danger,
     originals: loadOriginals(config.dataDir),
     commands: speech.commands,
     callPrefix: config.callPrefix,

@@ -2,7 +2,7 @@
  * Joins the rooms that need neither storage nor network: knowledge, language, and the conversation's understanding.
  */
 import { folders } from './config.ts';
-import { createDangerReader } from './conversation/danger.ts';
+import { createDangerReader, type DangerReader } from './conversation/danger.ts';
 import { createIntentReader } from './conversation/intent.ts';
 import { createPolicyReader } from './conversation/policy.ts';
 import { createResponder, type Responder } from './conversation/reply.ts';
@@ -20,6 +20,7 @@ export interface Assistant {
   readonly wordbook: Wordbook;
   readonly finder: Finder;
   readonly respond: Responder;
+  readonly danger: DangerReader;
 }
 
 /** The knowledge has faults: nothing is answered from it until they are mended. */
@@ -42,6 +43,7 @@ export function createAssistant(): Assistant {
   const chinese = createChinese(speech.lexicon);
   const finder = createFinder(policy, chinese);
   const asks = [...policy.clauses.values()].flatMap(targetsOf).flatMap(asksOf);
+  const danger = createDangerReader(speech.danger);
   const respond = createResponder({
     policy,
     chinese,
@@ -54,7 +56,7 @@ export function createAssistant(): Assistant {
       questions: speech.questions,
       followUps: speech.followUps,
     }),
-    danger: createDangerReader(speech.danger),
+    danger,
   });
-  return { policy, speech, wordbook, finder, respond };
+  return { policy, speech, wordbook, finder, respond, danger };
 }

@@ -3,7 +3,7 @@
  */
 
 import type { Assistant } from '../assistant.ts';
-import { mostLikely, type Reply } from '../conversation/reply.ts';
+import type { Reply } from '../conversation/reply.ts';
 import type { Region } from '../knowledge/model.ts';
 import { targetId } from '../knowledge/search/target.ts';
 
@@ -17,7 +17,7 @@ export function explain({ why, forms }: Reply, { wordbook, finder }: Assistant, 
     .map(([intent, chance]) => `${intent} ${percent(chance)}`);
   const lines = [
     t('commands:explain.reading', { text: reading.text, standard: reading.standard, words: reading.words.join(' ') }),
-    t('commands:explain.intents', { wanted: mostLikely(intents), list: chances.join(', ') }),
+    t('commands:explain.intents', { list: chances.join(', ') }),
   ];
   if (forms.length > 0) lines.push(t('commands:explain.forms', { list: forms.join(' ') }));
   if (!judgement) return lines.join('\n');

@@ -26,6 +26,8 @@ export type Reason =
   | { readonly kind: 'elsewhere'; readonly term: string }
   /** Nothing fits well enough. */
   | { readonly kind: 'unknown' }
+  /** The message speaks of what no document touches. */
+  | { readonly kind: 'off_topic' }
   /** There is nothing in the message to understand. */
   | { readonly kind: 'meaningless' };
 
@@ -44,6 +46,8 @@ export interface Judgement {
 const LIMITS = {
   /** Below this sureness the documents are said not to answer. */
   answer: 0.5,
+  /** From this probability what is not answered is taken to be none of the documents' business. */
+  offTopic: 0.6,
   /** A part of a message needs more, since it is shorter and easier to misread. */
   part: 0.72,
   /** A bare word that two clauses speak of is asked back about where the second keeps this share of the first one's score. */
@@ -109,7 +113,9 @@ export function createPolicyReader({ finder, chinese, forms, questions, followUp
   const judgeOne = (region: RegionId, reading: Reading, hints: Hints, few = false): Judgement => {
     const found = finder.find(region, reading, hints);
     const finding = few ? saysRatherThanOpen(found) : found;
-    return { finding, verdict: verdictOf(finding, formsIn(reading)) };
+    const verdict = verdictOf(finding, formsIn(reading));
+    const aside = verdict.kind === 'none' && verdict.reason.kind === 'unknown' && (hints.offTopic ?? 0) >= LIMITS.offTopic;
+    return { finding, verdict: aside ? { kind: 'none', reason: { kind: 'off_topic' }, related: [] } : verdict };
   };
 
   /** What a part of a message is answered with, where it is a question of its own and surely understood. */

@@ -3,7 +3,7 @@
  */
 
 import type { Policy } from '../knowledge/load.ts';
-import type { DangerKind, Intent, QuestionForm } from '../knowledge/load-language.ts';
+import { type DangerKind, INTENTS, type Intent, type QuestionForm } from '../knowledge/load-language.ts';
 import { type Clause, type Region, type Status, statusOn } from '../knowledge/model.ts';
 import type { Chinese, Reading } from '../language/chinese.ts';
 import type { Language, Wordbook } from '../language/i18n.ts';
@@ -15,7 +15,9 @@ import type { Answered, Before, Judgement, PolicyReader, Verdict } from './polic
 import { answerText, citationText, refusalText, type WordingContext } from './wording.ts';
 
 /** What the assistant does with a message. */
-export type Action = 'answer' | 'clarify' | 'no_answer' | 'silent' | Exclude<Intent, 'policy' | 'off_topic'>;
+export type Action = 'answer' | 'clarify' | 'no_answer' | 'silent' | ActionIntent;
+
+type ActionIntent = Exclude<Intent, 'policy' | 'off_topic'>;
 
 export interface Citation {
   readonly clause: Clause;
@@ -61,7 +63,7 @@ export interface ReplyParts {
 
 export type Responder = (question: Question) => Reply;
 
-/** An intent other than policy is acted on from this probability; below it the message is read as a question. */
+/** Something other than a question is wanted from this probability. */
 const CERTAIN = 0.5;
 
 export function createResponder({ policy, chinese, wordbook, intents, policyReader, danger }: ReplyParts): Responder {
@@ -82,10 +84,8 @@ export function createResponder({ policy, chinese, wordbook, intents, policyRead
         why: { reading, intents: chances },
       };
     }
-    const wanted = mostLikely(chances);
-    if (wanted !== 'policy' && wanted !== 'off_topic' && chances[wanted] >= CERTAIN) {
-      return { ...base, action: wanted, text: alarm + t(`conversation:intent.${wanted}`), why: { reading, intents: chances } };
-    }
+    const wanted = actionWanted(chances);
+    if (wanted) return { ...base, action: wanted, text: alarm + t(`conversation:intent.${wanted}`), why: { reading, intents: chances } };
     const judgement = policyReader.judge(region.id, reading, chances.off_topic, after);
     const forms = policyReader.formsIn(reading);
     const worded = inWordsOf(judgement.verdict, forms, context);
@@ -153,5 +153,9 @@ function citationsOf(answered: readonly Answered[], on: Day): Citation[] {
 /** Letters or characters beyond a single one; faces, punctuation and bare numbers mean nothing to the documents. */
 const meansSomething = ({ text }: Reading): boolean => /\p{L}.*\p{L}/u.test(bare(text));
 
-export const mostLikely = (chances: Record<Intent, number>): Intent =>
-  (Object.keys(chances) as Intent[]).reduce((best, intent) => (chances[intent] > chances[best] ? intent : best));
+/** What the message wants besides an answer, where that is likelier than a question; intents that are hard to tell apart count together. */
+function actionWanted(chances: Record<Intent, number>): ActionIntent | undefined {
+  const actions = INTENTS.filter((intent): intent is ActionIntent => intent !== 'policy' && intent !== 'off_topic');
+  const together = actions.reduce((sum, intent) => sum + chances[intent], 0);
+  return together < CERTAIN ? undefined : actions.reduce((best, intent) => (chances[intent] > chances[best] ? intent : best));
+}

@@ -29,6 +29,8 @@ export interface Topic {
   readonly question: string;
   /** `<clause>/<provision>` of what was answered, most relevant first. */
   readonly answered: readonly string[];
+  /** The same with what was told since, on request for more. */
+  readonly told: readonly string[];
   /** Clauses shown as near, where nothing answered. */
   readonly nearby: readonly string[];
   /** ISO instant. */

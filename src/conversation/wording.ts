@@ -18,6 +18,16 @@ export interface WordingContext {
   readonly units: Policy['units'];
 }
 
+/** Clauses by their headings, a document at a time. */
+export function nearbyText(clauses: readonly Clause[], t: Translate): string {
+  const documents = [...new Set(clauses.map(({ document }) => document))];
+  const list = documents.map(document => {
+    const places = clauses.filter(clause => clause.document === document).map(({ label, heading }) => t('conversation:cite.place', { label, heading }));
+    return t('conversation:cite.nearby', { title: document.title, places: places.join(t('conversation:answer.and')) });
+  });
+  return list.join(t('conversation:answer.and'));
+}
+
 /** Our wording in the person's language; in English followed by the Chinese, which is what people around them can read. */
 export const inWords = ({ zh, en }: Wording, language: Language): string => (language === 'en' && en ? `${en}\n${zh}` : zh);
 
@@ -104,6 +114,8 @@ export function refusalText(reason: Reason, related: readonly Clause[], context:
         return t(`conversation:none.${reason.form}`);
       case 'elsewhere':
         return t('conversation:none.elsewhere', { term: reason.term, region: name });
+      case 'off_topic':
+        return t('conversation:none.off_topic');
       case 'unknown':
         return t('conversation:none.unknown', { region: name });
       case 'meaningless':

@@ -14,9 +14,9 @@ describe('a conversation', () => {
   let assistant: Assistant;
   beforeAll(() => {
     assistant = createAssistant();
-    const { policy, wordbook, respond, speech } = assistant;
+    const { policy, wordbook, respond, danger, speech } = assistant;
     const originals = ({ id }: { id: string }) => (id === 'guizhou:3.1.4' ? '(official wording)' : undefined);
-    takeTurn = createTurns({ policy, wordbook, respond, originals, commands: speech.commands, callPrefix: '安家' });
+    takeTurn = createTurns({ policy, wordbook, respond, danger, originals, commands: speech.commands, callPrefix: '安家' });
   });
 
   const incoming = (text: string, when = at): Incoming => ({
@@ -45,6 +45,20 @@ describe('a conversation', () => {
     expect(asked.outgoing[0]?.choices).toHaveLength(4);
     expect(answered.session.region).toBe('guizhou');
     expect(heard(answered)).toContain('三(一)4');
+  });
+
+  it('says what to do in present danger at once, before it asks for the region', () => {
+    const [asked] = talk({}, '救命啊我屋头着火了') as [TurnOutcome];
+    expect(heard(asked)).toMatch(/119[^]*安置点/);
+    expect(asked.outgoing[0]?.choices).toHaveLength(4);
+  });
+
+  it('tells more time after time, each provision once, until there is no more', () => {
+    const outcomes = talk(guizhou, '搬到城里还能吃低保不', ...Array.from({ length: 8 }, () => '更多'));
+    const paragraphs = outcomes.slice(1).flatMap(({ outgoing }) => outgoing[0]!.text.split('\n'));
+    const said = paragraphs.filter(paragraph => paragraph.length > 30);
+    expect(new Set(said).size).toBe(said.length);
+    expect(heard(outcomes.at(-1)!)).toContain('就写了这些');
   });
 
   it('understands the region in words, with a wrong character that sounds right too', () => {

@@ -1,0 +1,18 @@
+/**
+ * What the documents did not answer, or whose answer did not help: kept for policy staff, without who asked.
+ */
+import type { Region } from '../knowledge/model.ts';
+import { bare, normalise } from '../language/normalise.ts';
+import type { Gap } from './store.ts';
+
+/** A question on the gap list is no longer than this. */
+const LONGEST = 200;
+
+/** @param nearest the id of the clause nearest to the question */
+export function gapFor(region: Region, text: string, reason: Gap['reason'], nearest: string | undefined): Gap {
+  const question = masked(text);
+  return { region: region.id, question, key: bare(normalise(question)), reason, nearest };
+}
+
+/** Telephone, identity and account numbers are nobody's business in a list of questions. */
+const masked = (text: string): string => [...text].slice(0, LONGEST).join('').replace(/[\dxX]{6,}/g, '***');

@@ -1,0 +1,65 @@
+/**
+ * What every step of a turn has at hand, and how it says something.
+ */
+import type { Policy } from '../knowledge/load.ts';
+import type { Command } from '../knowledge/load-language.ts';
+import type { Clause, Region } from '../knowledge/model.ts';
+import type { Fuzzy } from '../language/fuzzy.ts';
+import type { Language, Translate, Wordbook } from '../language/i18n.ts';
+import type { Choice, Outgoing } from '../message/index.ts';
+import { dayAt } from '../shared/calendar.ts';
+import type { DangerReader } from './danger.ts';
+import type { Responder } from './reply.ts';
+import type { Session, Topic, TurnOutcome } from './store.ts';
+import type { WordingContext } from './wording.ts';
+
+/** The official wording of a clause, where it was imported. */
+export type Originals = (clause: Clause) => string | undefined;
+
+export interface TurnParts {
+  readonly policy: Policy;
+  readonly wordbook: Wordbook;
+  readonly commands: ReadonlyMap<string, Command>;
+  readonly respond: Responder;
+  readonly danger: DangerReader;
+  readonly originals: Originals;
+  readonly callPrefix: string;
+}
+
+export interface TurnContext {
+  readonly parts: TurnParts;
+  /** The region that a wrongly typed name means. */
+  readonly nearestRegion: Fuzzy<Region>;
+  readonly session: Session;
+  readonly at: Date;
+  readonly language: Language;
+  readonly t: Translate;
+}
+
+/** A follow-up is understood for so long. */
+const TOPIC_LASTS_MS = 10 * 60_000;
+
+/** What the conversation is about, as long as that lasts. */
+export function topicOf({ session: { topic }, at }: TurnContext): Topic | undefined {
+  return topic && at.getTime() - Date.parse(topic.at) <= TOPIC_LASTS_MS ? topic : undefined;
+}
+
+export const regionOf = ({ session, parts }: TurnContext): Region | undefined => session.region && parts.policy.regions.get(session.region);
+
+export const wordingIn = ({ t, language, at, parts }: TurnContext, region: Region): WordingContext => ({
+  t,
+  language,
+  on: dayAt(at),
+  region,
+  units: parts.policy.units,
+});
+
+/** Buttons for commands, in the person's language. */
+export const commandChoices = (commands: readonly Command[], t: Translate): Choice[] =>
+  commands.map((id): Choice => ({ id, label: t(`conversation:choice.${id}`) }));
+
+/** Says one thing; the choices below it are remembered for the numbers that people type. */
+export function say({ session }: TurnContext, outgoing: Outgoing, change: Partial<Session> = {}): TurnOutcome {
+  const choices = outgoing.choices?.map(({ id }) => id);
+  return { session: { ...session, choices, ...change }, outgoing: [outgoing] };
+}
