@@ -13,7 +13,7 @@ const only = (name, allowed, why) => ({
   to: { path: '^src/', pathNot: [room(name), ...allowed.map(room)] },
 });
 const onlyIn = (library, path, why) => ({
-  name: `${library}-in-one-place`,
+  name: `${library.replace(/[^a-z0-9-]+/gi, '-')}-in-one-place`,
   comment: why,
   severity: 'error',
   from: { path: '^src/', pathNot: path },
@@ -57,6 +57,8 @@ module.exports = {
     onlyIn('pinyin-pro', '^src/language/', 'pinyin is known to language alone.'),
     onlyIn('opencc-js', '^src/language/', 'traditional characters are known to language alone.'),
     onlyIn('fuse\\.js', '^src/language/fuzzy\\.ts$', 'fuse.js stands behind language/fuzzy.ts.'),
+    onlyIn('(mammoth|unpdf|htmlparser2)', '^src/knowledge/import/', 'documents are read by the importer alone.'),
+    onlyIn('(yaml|js-yaml)', '^src/(knowledge/|commands/chat\\.ts$)', 'YAML is read by knowledge; chat records a journey.'),
     onlyIn('citty', '^src/(main\\.ts|commands/)', 'the command line is known to main.ts and its commands.'),
     { name: 'no-orphans', comment: 'Nothing imports this file: delete it.', severity: 'error', from: { orphan: true, path: '^src/', pathNot: ['^src/main\\.ts$', '^src/channels/web/assets/'] }, to: {} },
   ],
