@@ -64,7 +64,7 @@ export interface ReplyParts {
 export type Responder = (question: Question) => Reply;
 
 /** Something other than a question is wanted from this probability. */
-const CERTAIN = 0.5;
+const CERTAIN = 0.7;
 
 export function createResponder({ policy, chinese, wordbook, intents, policyReader, danger }: ReplyParts): Responder {
   return ({ region, text, on, language, after }) => {

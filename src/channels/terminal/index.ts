@@ -2,7 +2,7 @@
  * The terminal: a conversation line by line, for trying the assistant out and for recording journeys.
  */
 import { randomUUID } from 'node:crypto';
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { asPlainText, type Incoming, type Outgoing } from '../../message/index.ts';
 import type { Clock } from '../../shared/clock.ts';
@@ -29,9 +29,11 @@ export interface Terminal {
 }
 
 export function createTerminal({ input, output, prompt, clock, person, handle, onExchange }: TerminalParts): Terminal {
-  const lines = createInterface({ input, output, terminal: prompt, prompt: '> ', crlfDelay: Number.POSITIVE_INFINITY });
+  let lines: Interface | undefined;
   return {
     async run() {
+      // Made only now: lines that come in before somebody iterates would be lost.
+      lines = createInterface({ input, output, terminal: prompt, prompt: '> ', crlfDelay: Number.POSITIVE_INFINITY });
       if (prompt) lines.prompt();
       for await (const text of lines) {
         if (text.trim() !== '') {
@@ -42,7 +44,7 @@ export function createTerminal({ input, output, prompt, clock, person, handle, o
         if (prompt) lines.prompt();
       }
     },
-    stop: () => lines.close(),
+    stop: () => lines?.close(),
   };
 }
 
