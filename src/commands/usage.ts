@@ -39,4 +39,5 @@ async function commandNamed(command: CommandDef, words: readonly string[], paren
 }
 
 /** citty lets a value stand for itself, for a promise of itself, or for a function that gives either. */
-const resolve = <T>(value: Resolvable<T>): Promise<T> => Promise.resolve(typeof value === 'function' ? (value as () => T | Promise<T>)() : value);
+const resolve = <T>(value: Resolvable<T>): Promise<T> =>
+  Promise.resolve(typeof value === 'function' ? (value as () => T | Promise<T>)() : value);

@@ -35,9 +35,13 @@ export function tellMore(context: TurnContext): TurnOutcome {
   const details = isFirstTime ? told.filter(({ provision }) => provision.more) : [];
   const others = first.clause.provisions.filter(provision => !told.some(one => one.provision === provision));
   const next = others.slice(0, MORE_AT_ONCE).map((provision): Answered => ({ clause: first.clause, provision }));
-  if (details.length + next.length === 0) return say(context, { text: t('conversation:no_more'), choices: left(context, 'more') }, { topic });
+  if (details.length + next.length === 0)
+    return say(context, { text: t('conversation:no_more'), choices: left(context, 'more') }, { topic });
 
-  const citation = citationText([{ clause: first.clause, status: statusOn(first.clause.document, undefined, wording.on) }], wording);
+  const citation = citationText(
+    [{ clause: first.clause, status: statusOn(first.clause.document, undefined, wording.on) }],
+    wording,
+  );
   const outgoing: Outgoing = {
     text: answerText([...details, ...next], isFirstTime ? ['responsible'] : [], wording, true),
     note: citation,

@@ -15,4 +15,8 @@ export function gapFor(region: Region, text: string, reason: Gap['reason'], near
 }
 
 /** Telephone, identity and account numbers are nobody's business in a list of questions. */
-const masked = (text: string): string => [...text].slice(0, LONGEST).join('').replace(/[\dxX]{6,}/g, '***');
+const masked = (text: string): string =>
+  [...text]
+    .slice(0, LONGEST)
+    .join('')
+    .replace(/[\dxX]{6,}/g, '***');

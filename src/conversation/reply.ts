@@ -76,7 +76,8 @@ export function createResponder({ policy, chinese, wordbook, intents, policyRead
     const alarm = kind === 'none' ? '' : `${t(`conversation:danger.${kind}`)}\n\n`;
     const base = { danger: kind, citations: [], related: [], answered: [], candidates: [], forms: [], note: '' } as const;
 
-    if (!meansSomething(reading)) {
+    const wanted = actionWanted(chances);
+    if (!meansSomething(reading) && wanted !== 'greet') {
       return {
         ...base,
         action: 'no_answer',
@@ -84,8 +85,8 @@ export function createResponder({ policy, chinese, wordbook, intents, policyRead
         why: { reading, intents: chances },
       };
     }
-    const wanted = actionWanted(chances);
-    if (wanted) return { ...base, action: wanted, text: alarm + t(`conversation:intent.${wanted}`), why: { reading, intents: chances } };
+    if (wanted)
+      return { ...base, action: wanted, text: alarm + t(`conversation:intent.${wanted}`), why: { reading, intents: chances } };
     const judgement = policyReader.judge(region.id, reading, chances.off_topic, after);
     const forms = policyReader.formsIn(reading);
     const worded = inWordsOf(judgement.verdict, forms, context);

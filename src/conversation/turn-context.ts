@@ -44,7 +44,8 @@ export function topicOf({ session: { topic }, at }: TurnContext): Topic | undefi
   return topic && at.getTime() - Date.parse(topic.at) <= TOPIC_LASTS_MS ? topic : undefined;
 }
 
-export const regionOf = ({ session, parts }: TurnContext): Region | undefined => session.region && parts.policy.regions.get(session.region);
+export const regionOf = ({ session, parts }: TurnContext): Region | undefined =>
+  session.region && parts.policy.regions.get(session.region);
 
 export const wordingIn = ({ t, language, at, parts }: TurnContext, region: Region): WordingContext => ({
   t,

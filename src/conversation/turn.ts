@@ -106,7 +106,10 @@ function settle(context: TurnContext, region: Region): TurnOutcome {
   const told = context.t('conversation:region_set', { region: regionName(region, context.language) });
   if (waiting === undefined) return { session, outgoing: [{ text: told }] };
   const answered = answer({ ...context, session }, waiting);
-  return { ...answered, outgoing: answered.outgoing.map((outgoing, i) => (i === 0 ? { ...outgoing, text: `${told}\n\n${outgoing.text}` } : outgoing)) };
+  return {
+    ...answered,
+    outgoing: answered.outgoing.map((outgoing, i) => (i === 0 ? { ...outgoing, text: `${told}\n\n${outgoing.text}` } : outgoing)),
+  };
 }
 
 /** Asks for the region and keeps the question; what to do in present danger is said at once. */
@@ -116,7 +119,9 @@ function askRegion(context: TurnContext, waiting: string | undefined): TurnOutco
   const choices = [...parts.policy.regions.values()].map(
     (region): Choice => ({ id: `region=${region.id}`, label: regionName(region, language) }),
   );
-  const text = [danger === 'none' ? '' : t(`conversation:danger.${danger}`), t('conversation:region_ask')].filter(Boolean).join('\n\n');
+  const text = [danger === 'none' ? '' : t(`conversation:danger.${danger}`), t('conversation:region_ask')]
+    .filter(Boolean)
+    .join('\n\n');
   return say(context, { text, choices }, { waiting, topic: undefined });
 }
 
@@ -127,7 +132,11 @@ function answer(context: TurnContext, text: string): TurnOutcome {
   const topic = topicOf(context);
   const after = topic && { question: topic.question, clauses: topic.answered.map(id => id.slice(0, id.indexOf('/'))) };
   const reply = parts.respond({ region, text, on: dayAt(at), language, after });
-  const outgoing: Outgoing = { text: reply.text, ...(reply.note ? { note: reply.note } : {}), choices: offeredWith(reply, context) };
+  const outgoing: Outgoing = {
+    text: reply.text,
+    ...(reply.note ? { note: reply.note } : {}),
+    choices: offeredWith(reply, context),
+  };
   const said = say(context, outgoing, { topic: topicFrom(text, reply, at) });
   const gap = reply.action === 'no_answer' ? gapFor(region, text, 'no_answer', reply.related[0]?.clause.id) : undefined;
   return { ...said, gap };

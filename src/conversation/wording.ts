@@ -22,7 +22,9 @@ export interface WordingContext {
 export function nearbyText(clauses: readonly Clause[], t: Translate): string {
   const documents = [...new Set(clauses.map(({ document }) => document))];
   const list = documents.map(document => {
-    const places = clauses.filter(clause => clause.document === document).map(({ label, heading }) => t('conversation:cite.place', { label, heading }));
+    const places = clauses
+      .filter(clause => clause.document === document)
+      .map(({ label, heading }) => t('conversation:cite.place', { label, heading }));
     return t('conversation:cite.nearby', { title: document.title, places: places.join(t('conversation:answer.and')) });
   });
   return list.join(t('conversation:answer.and'));
