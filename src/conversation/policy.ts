@@ -2,7 +2,7 @@
  * Decides what the documents answer to a question: which provisions, two readings to choose from, or that they do not say.
  */
 
-import type { QuestionForm } from '../knowledge/load-language.ts';
+import type { AskedForm, QuestionForm } from '../knowledge/load-language.ts';
 import type { Clause, FigureUnit, OpenPoint, Provision } from '../knowledge/model.ts';
 import type { Finder, Finding, Hints } from '../knowledge/search/finder.ts';
 import type { Ranked } from '../knowledge/search/ranker.ts';
@@ -69,8 +69,13 @@ const MOST_JOINED = 2;
 /** So many questions of one message are answered. */
 const MOST_ANSWERS = 3;
 
-/** Facts that only some provisions give: without one of them the documents do not say. */
-const GIVES: Partial<Record<QuestionForm, (provision: Provision) => boolean>> = {
+const TIME_UNITS: readonly FigureUnit[] = ['year', 'month', 'day', 'hour', 'minute', 'time'];
+
+/** Whether a provision gives the kind of fact asked for; kinds that any provision may give are always given. */
+type Gives = (form: QuestionForm, provision: Provision) => boolean;
+
+/** Facts that a recorded figure gives; `question-forms.yaml` says which words give one without a figure (免费, 每月). */
+const BY_FIGURE: Partial<Record<QuestionForm, (provision: Provision) => boolean>> = {
   money: ({ figures }) => figures.some(({ unit }) => unit === 'yuan'),
   hours: ({ figures }) => figures.some(({ unit }) => unit === 'hour'),
   phone: () => false,
@@ -84,12 +89,10 @@ export interface Before {
   readonly clauses: readonly string[];
 }
 
-const TIME_UNITS: readonly FigureUnit[] = ['year', 'month', 'day', 'hour', 'minute', 'time'];
-
 export interface PolicyParts {
   readonly finder: Finder;
   readonly chinese: Chinese;
-  readonly forms: ReadonlyMap<QuestionForm, readonly RegExp[]>;
+  readonly forms: readonly AskedForm[];
   /** What shows that a text asks something. */
   readonly questions: readonly RegExp[];
   /** How people begin or end a question that goes on from the last one. */
@@ -105,15 +108,18 @@ export interface PolicyReader {
 
 export function createPolicyReader({ finder, chinese, forms, questions, followUps }: PolicyParts): PolicyReader {
   const formsIn = ({ standard, text }: Reading): QuestionForm[] =>
-    [...forms]
-      .filter(([, patterns]) => patterns.some(pattern => pattern.test(standard) || pattern.test(text)))
-      .map(([form]) => form);
+    forms
+      .filter(({ patterns }) => patterns.some(pattern => pattern.test(standard) || pattern.test(text)))
+      .map(({ form }) => form);
+  const gives: Gives = (form, provision) =>
+    BY_FIGURE[form]?.(provision) !== false ||
+    forms.some(asked => asked.form === form && asked.givenBy.some(pattern => pattern.test(provision.says.zh)));
 
   /** @param few whether these are the few words of a part, or a bare word */
   const judgeOne = (region: RegionId, reading: Reading, hints: Hints, few = false): Judgement => {
     const found = finder.find(region, reading, hints);
     const finding = few ? saysRatherThanOpen(found) : found;
-    const verdict = verdictOf(finding, formsIn(reading));
+    const verdict = verdictOf(finding, formsIn(reading), gives);
     const aside = verdict.kind === 'none' && verdict.reason.kind === 'unknown' && (hints.offTopic ?? 0) >= LIMITS.offTopic;
     return { finding, verdict: aside ? { kind: 'none', reason: { kind: 'off_topic' }, related: [] } : verdict };
   };
@@ -143,34 +149,39 @@ export function createPolicyReader({ finder, chinese, forms, questions, followUp
       const whole = judgeOne(region, reading, { offTopic }, bareWord);
       const readings = bareWord ? readingsOf(whole) : [];
       if (readings.length > 1) return { finding: whole.finding, verdict: { kind: 'clarify', candidates: readings } };
-      const answers = partsOf(reading.text).flatMap(part => answerOfPart(region, part, offTopic));
-      const several = oneForEachClause(answers);
-      if (several.length < 2) return whole;
-      const [main] = whole.verdict.kind === 'answer' ? whole.verdict.answered : [];
-      const ordered = [...several].sort((a, b) => Number(b.clause === main?.clause) - Number(a.clause === main?.clause));
-      return { finding: whole.finding, verdict: { kind: 'answer', answered: ordered.slice(0, MOST_ANSWERS) } };
+      const parts = distinct(partsOf(reading.text).flatMap(part => answerOfPart(region, part, offTopic)));
+      return { finding: whole.finding, verdict: together(whole.verdict, parts) };
     },
   };
 }
 
-function verdictOf(finding: Finding, forms: readonly QuestionForm[]): Verdict {
+function verdictOf(finding: Finding, forms: readonly QuestionForm[], gives: Gives): Verdict {
   const { ranked, sure, elsewhere } = finding;
   const first = ranked[0];
   const none = (reason: Reason): Verdict => ({ kind: 'none', reason, related: relatedTo(ranked) });
   if (!first || sure < LIMITS.answer) return none(elsewhere ? { kind: 'elsewhere', term: elsewhere.term } : { kind: 'unknown' });
   if (first.target.kind === 'open') return none({ kind: 'open', clause: first.target.clause, point: first.target.point });
-  const candidates = ranked.filter(
-    ({ target, score }) => target.clause === first.target.clause && score >= first.score * LIMITS.instead,
+
+  const { clause } = first.target;
+  const candidates = ranked.flatMap(({ target, score, signals }) =>
+    target.kind === 'provision' && target.clause === clause && score >= first.score * LIMITS.instead
+      ? [{ provision: target.provision, joins: signals.target >= first.signals.target * LIMITS.join }]
+      : [],
   );
-  const provisions = candidates.flatMap(({ target }) => (target.kind === 'provision' ? [target.provision] : []));
-  const lacking = forms.find(form => GIVES[form] && !provisions.some(GIVES[form]));
+  const lacking = forms.find(form => !candidates.some(({ provision }) => gives(form, provision)));
   if (lacking) return none({ kind: 'form', form: lacking });
-  const giving = provisions.find(provision => forms.every(form => GIVES[form]?.(provision) ?? true)) ?? first.target.provision;
-  const answered = [giving, ...provisions.filter((provision, i) => provision !== giving && joins(candidates[i], first))];
-  return {
-    kind: 'answer',
-    answered: distinct(answered.slice(0, MOST_JOINED).map(provision => ({ clause: first.target.clause, provision }))),
-  };
+  const main =
+    candidates.find(({ provision }) => forms.every(form => gives(form, provision)))?.provision ?? first.target.provision;
+  const further = candidates.filter(({ provision, joins }) => joins && provision !== main).map(({ provision }) => provision);
+  return { kind: 'answer', answered: [main, ...further].slice(0, MOST_JOINED).map(provision => ({ clause, provision })) };
+}
+
+/** The verdict on the whole message, or the answers to its parts where they say more; what the whole is about comes first. */
+function together(whole: Verdict, parts: readonly Answered[]): Verdict {
+  if (parts.length < (whole.kind === 'none' && whole.reason.kind === 'form' ? 1 : 2)) return whole;
+  const [main] = whole.kind === 'answer' ? whole.answered : [];
+  const answered = [...parts].sort((a, b) => Number(b.clause === main?.clause) - Number(a.clause === main?.clause));
+  return { kind: 'answer', answered: answered.slice(0, MOST_ANSWERS) };
 }
 
 /** The best provision of each clause that fits as well as the first, where that much is understood. */
@@ -189,10 +200,6 @@ function saysRatherThanOpen(finding: Finding): Finding {
   const near = says !== undefined && says.score >= first.score * LIMITS.saysInstead;
   return near ? { ...finding, ranked: [says, ...finding.ranked.filter(ranked => ranked !== says)] } : finding;
 }
-
-/** Whether a further provision of the same clause fits the message nearly as well. */
-const joins = (ranked: Ranked | undefined, first: Ranked): boolean =>
-  (ranked?.signals.target ?? 0) >= first.signals.target * LIMITS.join;
 
 const oneForEachClause = (answered: readonly Answered[]): Answered[] =>
   [...new Map(answered.toReversed().map(one => [one.clause.id, one])).values()].toReversed();

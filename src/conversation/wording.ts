@@ -54,9 +54,16 @@ export function answerText(
       .join('');
   });
   const first = answered[0];
-  const responsible = forms.includes('responsible') && first ? responsibleText(first.clause, context, detailed) : '';
+  const asked = forms.includes('responsible') && first && !namesLead(first, context);
+  const responsible = asked ? responsibleText(first.clause, context, detailed) : '';
   const draft = answered.some(({ clause }) => clause.document.standing === 'draft') ? t('conversation:answer.draft') : '';
   return [responsible, ...paragraphs, draft].filter(Boolean).join('\n');
+}
+
+/** Whether the provision's own words already name the lead. */
+function namesLead({ clause, provision }: Answered, { units }: WordingContext): boolean {
+  const printed = clause.lead.map(id => units.get(id)?.printed ?? []);
+  return printed.length > 0 && printed.every(names => names.some(name => provision.says.zh.includes(name)));
 }
 
 /** Who leads and who supports, as the clause prints it; empty where it names nobody. A long list is cut unless told in detail. */
@@ -124,10 +131,7 @@ export function refusalText(reason: Reason, related: readonly Clause[], context:
         return t('conversation:none.meaningless');
     }
   };
-  const list = related.map(({ document, label, heading }) =>
-    t('conversation:cite.nearby', { title: document.title, label, heading }),
-  );
-  const near = list.length > 0 ? t('conversation:none.near', { list: list.join(t('conversation:answer.and')) }) : '';
+  const near = related.length > 0 ? t('conversation:none.near', { list: nearbyText(related, t) }) : '';
   return [why(), near, reason.kind === 'meaningless' ? '' : person].filter(Boolean).join('\n');
 }
 

@@ -40,6 +40,13 @@ export const QUESTION_FORMS = [
 ] as const;
 export type QuestionForm = (typeof QUESTION_FORMS)[number];
 
+/** How a kind of fact is asked for, and which words of ours give it without a figure. */
+export interface AskedForm {
+  readonly form: QuestionForm;
+  readonly patterns: readonly RegExp[];
+  readonly givenBy: readonly RegExp[];
+}
+
 /** What a message may want; `policy` asks what a document says, `off_topic` speaks of what none of them touches. */
 export const INTENTS = [
   'policy',
@@ -76,7 +83,7 @@ export interface DangerWords {
 
 export interface Speech {
   readonly lexicon: Lexicon;
-  readonly forms: ReadonlyMap<QuestionForm, readonly RegExp[]>;
+  readonly forms: readonly AskedForm[];
   readonly intents: ReadonlyMap<Intent, readonly string[]>;
   readonly danger: DangerWords;
   /** What shows that a text asks something. */
@@ -88,7 +95,7 @@ export interface Speech {
 }
 
 const dialectFile = z.array(z.object({ word }).catchall(words));
-const formsFile = z.array(z.strictObject({ form: z.enum(QUESTION_FORMS), patterns }));
+const formsFile = z.array(z.strictObject({ form: z.enum(QUESTION_FORMS), patterns, given_by: patterns.default([]) }));
 const intentFile = z.strictObject({ intent: z.enum(INTENTS), means: z.string(), examples: words.min(1) });
 const commandsFile = z.array(z.strictObject({ command: z.enum(COMMANDS), says: words.min(1) }));
 const dangerFile = z.strictObject({
@@ -128,9 +135,6 @@ export function loadSpeech(folder: string): Loaded<Speech> {
     particles: new Set(read('language/particles.yaml', words)),
   };
 
-  const questionForms = (read('language/question-forms.yaml', formsFile) ?? []).map(
-    ({ form, patterns }) => [form, patterns] as const,
-  );
   const intents = yamlFiles(folder, 'intents').flatMap(name => {
     const file = read(`intents/${name}`, intentFile);
     return file ? [[file.intent, file.examples] as const] : [];
@@ -143,7 +147,11 @@ export function loadSpeech(folder: string): Loaded<Speech> {
   return {
     value: {
       lexicon,
-      forms: new Map(questionForms),
+      forms: (read('language/question-forms.yaml', formsFile) ?? []).map(({ form, patterns, given_by }) => ({
+        form,
+        patterns,
+        givenBy: given_by,
+      })),
       intents: new Map(intents),
       questions: read('language/questions.yaml', patterns) ?? [],
       followUps: read('language/follow-ups.yaml', patterns) ?? [],

@@ -29,6 +29,9 @@ export function loadWordbook(folder: string): Wordbook {
     supportedLngs: [...LANGUAGES],
     interpolation: { escapeValue: false },
     returnNull: false,
+    missingInterpolationHandler: (text: string, [placeholder = '']: RegExpExecArray) => {
+      throw new Error(`no value for ${placeholder} in “${text}”`);
+    },
   });
   return {
     in: language => {

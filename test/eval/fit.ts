@@ -15,7 +15,7 @@ const RATE = 1;
 const RIDGE = 1e-3;
 
 /** So large a share of the answerable messages is to be answered; the bias is set so that 0.5 is where that holds. */
-const ANSWERED = 0.99;
+const ANSWERED = 0.985;
 
 /** Both kinds of sample count the same together, however many there are of each. */
 export function fitSureness(samples: readonly Sample[]): SurenessWeight {

@@ -5,8 +5,8 @@ import type { Ranked } from './ranker.ts';
 import { SURENESS_WEIGHT } from './weights.ts';
 
 export interface Evidence {
-  /** How well the first target fits, from 0 to 1. */
-  readonly score: number;
+  /** Share of the message's words, by weight, that the first target holds: a word that it does not know may ask for what it does not say. */
+  readonly covered: number;
   /** 1 where the message uses a name that only another region knows. */
   readonly elsewhere: number;
   /** Log odds that the message speaks of what no document touches. */
@@ -18,7 +18,11 @@ export type SurenessWeight = Readonly<Record<keyof Evidence | 'bias', number>>;
 /** @param offTopic probability that the message speaks of what no document touches */
 export function evidenceOf(ranked: readonly Ranked[], elsewhere: boolean, offTopic: number): Evidence {
   const chance = Math.min(Math.max(offTopic, SURE), 1 - SURE);
-  return { score: ranked[0]?.score ?? 0, elsewhere: elsewhere ? 1 : 0, offTopic: Math.log(chance / (1 - chance)) };
+  return {
+    covered: ranked[0]?.covered ?? 0,
+    elsewhere: elsewhere ? 1 : 0,
+    offTopic: Math.log(chance / (1 - chance)),
+  };
 }
 
 /** A probability is never taken to be nearer to 0 or 1 than this. */

@@ -21,6 +21,8 @@ export interface Ranked {
   /** Between 0 and 1. */
   readonly score: number;
   readonly signals: Signals;
+  /** Share of the weight of the message's words that the target's own words and asks hold, from 0 to 1. */
+  readonly covered: number;
   /** The ask that is most like the message, and how like, from 0 to 1. */
   readonly closest: { readonly ask: string; readonly likeness: number };
 }
@@ -53,6 +55,11 @@ export function createRanker(targets: readonly Target[], chinese: Chinese): Rank
     const product = Math.sqrt(square(query) * square(ask));
     return product === 0 ? 0 : shared.reduce((sum, feature) => sum + byTarget.weight(feature) ** 2, 0) / product;
   };
+  const coveredBy = (query: Bag, id: number): number => {
+    const words = [...query.keys()].filter(feature => feature.startsWith('w:'));
+    const weigh = (list: readonly string[]) => list.reduce((sum, word) => sum + byTarget.weight(word), 0);
+    return words.length === 0 ? 0 : weigh(words.filter(word => bags[id]!.has(word))) / weigh(words);
+  };
   const closestTo = (query: Bag, id: number): Ranked['closest'] =>
     asksOf(targets[id]!)
       .map((ask, i) => ({ ask, likeness: likeness(query, askBags[id]![i]!) }))
@@ -73,9 +80,13 @@ export function createRanker(targets: readonly Target[], chinese: Chinese): Rank
         scored.push({ id, signals, score: share * fit + nearness });
       }
       scored.sort((a, b) => b.score - a.score);
-      return scored
-        .slice(0, KEPT)
-        .map(({ id, score, signals }) => ({ target: targets[id]!, score, signals, closest: closestTo(query, id) }));
+      return scored.slice(0, KEPT).map(({ id, score, signals }) => ({
+        target: targets[id]!,
+        score,
+        signals,
+        covered: coveredBy(query, id),
+        closest: closestTo(query, id),
+      }));
     },
 
     matched(reading, target) {
