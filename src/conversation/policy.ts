@@ -79,6 +79,8 @@ const BY_FIGURE: Partial<Record<QuestionForm, (provision: Provision) => boolean>
   money: ({ figures }) => figures.some(({ unit }) => unit === 'yuan'),
   hours: ({ figures }) => figures.some(({ unit }) => unit === 'hour'),
   phone: () => false,
+  address: () => false,
+  name: () => false,
   duration: ({ figures, due, period }) =>
     due.length > 0 || period !== undefined || figures.some(({ unit }) => TIME_UNITS.includes(unit)),
 };

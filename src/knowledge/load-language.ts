@@ -31,6 +31,8 @@ export const QUESTION_FORMS = [
   'hours',
   'place',
   'phone',
+  'address',
+  'name',
   'papers',
   'responsible',
   'list',
