@@ -7,12 +7,12 @@ import { createWebChat } from './channels/web/index.ts';
 import type { Config } from './config.ts';
 import { type Conversation, createConversation } from './conversation/index.ts';
 import { createTurns } from './conversation/turn.ts';
-import { regionName } from './conversation/wording.ts';
 import { createServer, type Limits, type Server } from './http/index.ts';
 import { loadOriginals } from './knowledge/originals.ts';
 import { createSchedule, type Schedule } from './schedule/index.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import { type Log, traceOf } from './shared/log.ts';
+import { StartError } from './shared/start-error.ts';
 import { openStorage, type Storage } from './storage/index.ts';
 
 /** What the app is built of besides its configuration; tests put their own clock here. */
@@ -50,18 +50,9 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** The app could not start, for a reason outside it: its `part` says what refused, its `cause` what the system said. */
-export class StartError extends Error {
-  override readonly name = 'StartError';
-  readonly part: 'storage' | 'address';
-  constructor(part: 'storage' | 'address', cause: unknown) {
-    super(`the ${part} cannot be used`, { cause });
-    this.part = part;
-  }
-}
-
 const DAY_MS = 24 * 3600 * 1000;
 
+/** Builds the app; nothing is opened before `start`. */
 export function createApp(config: Config, parts: AppParts = {}): App {
   const log = parts.log ?? pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
   let running: { readonly core: Core; readonly server: Server; readonly schedule: Schedule } | undefined;
@@ -71,8 +62,7 @@ export function createApp(config: Config, parts: AppParts = {}): App {
       return running.server.url;
     },
     async start() {
-      const assistant = parts.assistant ?? createAssistant();
-      const core = await openCore(config, { ...parts, assistant });
+      const core = await openCore(config, parts);
       for (const error of core.left) log.error(traceOf(error), 'message left unanswered');
       const server = serverOf(config, core, log, parts.limits);
       try {
@@ -116,9 +106,7 @@ export async function openCore(
     commands: speech.commands,
     callPrefix: config.callPrefix,
   });
-  const storage = await openStorage(config).catch((cause: unknown) => {
-    throw new StartError('storage', cause);
-  });
+  const storage = await openStorage(config);
   const conversation = createConversation({ store: storage.conversation, takeTurn, clock });
   const stop = async () => {
     await conversation.stop();
@@ -140,7 +128,7 @@ function serverOf({ host, port }: Config, core: Core, log: Log, limits: Limits |
     wordbook: assistant.wordbook,
     regions: [...assistant.policy.regions.values()].map(region => ({
       id: region.id,
-      name: { 'zh-CN': regionName(region, 'zh-CN'), en: regionName(region, 'en') },
+      name: { 'zh-CN': region.name.zh, en: region.name.en },
     })),
     clock,
     handle: incoming => conversation.handle(incoming),

@@ -6,7 +6,7 @@ import { createDangerReader, type DangerReader } from './conversation/danger.ts'
 import { createIntentReader } from './conversation/intent.ts';
 import { createPolicyReader } from './conversation/policy.ts';
 import { createResponder, type Responder } from './conversation/reply.ts';
-import type { Fault } from './knowledge/fault.ts';
+import { FaultyKnowledgeError } from './knowledge/fault.ts';
 import { loadPolicy, type Policy } from './knowledge/load.ts';
 import { loadSpeech, type Speech } from './knowledge/load-language.ts';
 import { createFinder, type Finder } from './knowledge/search/finder.ts';
@@ -14,6 +14,7 @@ import { asksOf, targetsOf } from './knowledge/search/target.ts';
 import { createChinese } from './language/chinese.ts';
 import { loadWordbook, type Wordbook } from './language/i18n.ts';
 
+/** All that answers a message, and what it was made of. */
 export interface Assistant {
   readonly policy: Policy;
   readonly speech: Speech;
@@ -23,17 +24,10 @@ export interface Assistant {
   readonly danger: DangerReader;
 }
 
-/** The knowledge has faults: nothing is answered from it until they are mended. */
-export class FaultyKnowledgeError extends Error {
-  override readonly name = 'FaultyKnowledgeError';
-  readonly faults: readonly Fault[];
-  constructor(faults: readonly Fault[]) {
-    super(`${faults.length} faults in the knowledge`);
-    this.faults = faults;
-  }
-}
-
-/** @throws {FaultyKnowledgeError} */
+/**
+ * Reads the knowledge and the words that ship with the program, and learns from them.
+ * @throws {FaultyKnowledgeError}
+ */
 export function createAssistant(): Assistant {
   const { value: policy, faults: policyFaults } = loadPolicy(folders.knowledge);
   const { value: speech, faults: speechFaults } = loadSpeech(folders.knowledge);

@@ -33,7 +33,8 @@ if (rawArgs.length === 0 || rawArgs.includes('--help') || rawArgs.includes('-h')
     await runCommand(main, { rawArgs });
   } catch (error) {
     const wrongCall = error instanceof UsageError || (error instanceof Error && error.name === 'CLIError');
-    console.error(error instanceof Error ? error.message : error);
+    const { whyNot } = await import('./commands/why-not.ts');
+    for (const sentence of whyNot(error) ?? [error instanceof Error ? error.message : error]) console.error(sentence);
     process.exitCode = wrongCall ? 2 : 1;
   }
 }

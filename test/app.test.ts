@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createApp, StartError } from '../src/app.ts';
+import { createApp } from '../src/app.ts';
 import { createAssistant } from '../src/assistant.ts';
 import { WEB } from '../src/channels/web/decode.ts';
 import { sessionOf } from '../src/http/session.ts';
+import { StartError } from '../src/shared/start-error.ts';
 import { openStorage } from '../src/storage/index.ts';
 import { startApp, type TestApp } from './support/app.ts';
 import { clockAt, type TestClock } from './support/clock.ts';

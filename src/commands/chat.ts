@@ -4,11 +4,10 @@
 import { writeFileSync } from 'node:fs';
 import { defineCommand } from 'citty';
 import { stringify } from 'yaml';
-import { type Core, openCore } from '../app.ts';
+import { openCore } from '../app.ts';
 import { createTerminal } from '../channels/terminal/index.ts';
-import { type Config, config } from '../config.ts';
+import { config } from '../config.ts';
 import { asPlainText } from '../message/index.ts';
-import { tellWhyNot } from './why-not.ts';
 
 export const chat = defineCommand({
   meta: { name: 'chat', description: 'Talk to the assistant here; Ctrl-C or Ctrl-D ends' },
@@ -17,8 +16,7 @@ export const chat = defineCommand({
     record: { type: 'string', description: 'Write what was said and heard to this file (YAML), a journey for the tests' },
   },
   async run({ args }) {
-    const core = await open();
-    if (!core) return;
+    const core = await openCore(config());
     const turns: { say: string; hear: string[] }[] = [];
     const terminal = createTerminal({
       input: process.stdin,
@@ -38,14 +36,3 @@ export const chat = defineCommand({
     }
   },
 });
-
-async function open(): Promise<Core | undefined> {
-  let settings: Config | undefined;
-  try {
-    settings = config();
-    return await openCore(settings);
-  } catch (error) {
-    tellWhyNot(error, settings);
-    return undefined;
-  }
-}

@@ -4,6 +4,7 @@
 import { basename } from 'node:path';
 import { defineCommand } from 'citty';
 import { config, folders } from '../config.ts';
+import { FaultyKnowledgeError } from '../knowledge/fault.ts';
 import { type Change, changesOf } from '../knowledge/import/changes.ts';
 import { type DraftWords, draftClause, isTaken, writeDraft } from '../knowledge/import/draft.ts';
 import { importLines } from '../knowledge/import/index.ts';
@@ -16,7 +17,6 @@ import { loadPolicy } from '../knowledge/load.ts';
 import { keepOriginal, keptOriginal } from '../knowledge/originals.ts';
 import { loadWordbook, type Translate } from '../language/i18n.ts';
 import { type DocumentId, parseDocumentId } from '../shared/ids.ts';
-import { describeFault } from './describe-fault.ts';
 import { UsageError } from './usage.ts';
 
 export const knowledgeImport = defineCommand({
@@ -34,27 +34,21 @@ export const knowledgeImport = defineCommand({
     if (extra !== undefined) throw new UsageError(t('import:usage.argument_extra', { argument: extra }));
     const document = parseDocumentId(args.document);
     if (!document) throw new UsageError(t('import:usage.document_unknown', { document: args.document }));
-    try {
-      const official = await importFile(args.file, document, t);
-      // Standard output is the machine's with --json; what a person reads then goes to standard error.
-      const say = args.json ? console.error : console.log;
-      if (args.json) console.log(JSON.stringify(forMachine(official, t)));
-      else for (const line of forPerson(official, t)) say(line);
-      const { dataDir } = config();
-      if (args.write) for (const line of compareAndDraft(official, document, dataDir, args['dry-run'] ?? false, t)) say(line);
-      if (args.json) return;
-      say(args['dry-run'] ? t('import:not_kept') : t('import:kept', { file: keepOriginal(dataDir, official) }));
-    } catch (error) {
-      if (!(error instanceof UnreadableFileError)) throw error;
-      console.error(t(`import:unreadable.${error.code}`, { ...error.params }));
-      process.exitCode = 1;
-    }
+    const { dataDir } = config();
+    const official = await importFile(args.file, document, t);
+    // Standard output is the machine's with --json; what a person reads then goes to standard error.
+    const say = args.json ? console.error : console.log;
+    if (args.json) console.log(JSON.stringify(forMachine(official, t)));
+    else for (const line of forPerson(official, t)) say(line);
+    if (args.write) for (const line of compareAndDraft(official, document, dataDir, args['dry-run'] ?? false, t)) say(line);
+    if (args.json) return;
+    say(args['dry-run'] ? t('import:not_kept') : t('import:kept', { file: keepOriginal(dataDir, official) }));
   },
 });
 
 async function importFile(file: string, document: DocumentId, t: Translate): Promise<Import> {
   const { value: forms, faults } = loadPrintedForms(folders.knowledge);
-  for (const fault of faults) console.error(describeFault(fault, t));
+  if (faults.length > 0) throw new FaultyKnowledgeError(faults);
   const lines = await readFile(file, (done, total) => console.error(t('import:progress', { done, total })));
   const official = importLines(document, lines, forms);
   if (official.clauses.length === 0) throw new UnreadableFileError('no-clauses', { name: basename(file) });

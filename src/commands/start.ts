@@ -4,23 +4,17 @@
  */
 import { defineCommand } from 'citty';
 import { type App, createApp } from '../app.ts';
-import { type Config, config, folders } from '../config.ts';
+import { config, folders } from '../config.ts';
 import { loadWordbook } from '../language/i18n.ts';
-import { tellWhyNot } from './why-not.ts';
 
 export const start = defineCommand({
   meta: { name: 'start', description: 'Serve the chat page; Ctrl-C ends' },
   async run() {
-    let settings: Config | undefined;
-    try {
-      settings = config();
-      const app = createApp(settings);
-      await app.start();
-      stopOnSignals(app);
-      console.log(loadWordbook(folders.locales).in('zh-CN')('commands:start.ready', { url: app.url }));
-    } catch (error) {
-      tellWhyNot(error, settings);
-    }
+    const t = loadWordbook(folders.locales).in('zh-CN');
+    const app = createApp(config());
+    await app.start();
+    stopOnSignals(app);
+    console.log(t('commands:start.ready', { url: app.url }));
   },
 });
 

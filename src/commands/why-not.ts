@@ -1,32 +1,27 @@
 /**
- * What keeps the assistant from starting, and what to do: for `start` and `chat`.
+ * What keeps a command from doing its work, and what to do about it.
  */
-import { StartError } from '../app.ts';
-import { FaultyKnowledgeError } from '../assistant.ts';
-import { type Config, ConfigError, folders } from '../config.ts';
+import { config, ConfigError, folders } from '../config.ts';
+import { FaultyKnowledgeError } from '../knowledge/fault.ts';
 import { UnreadableFileError } from '../knowledge/import/unreadable.ts';
 import { loadWordbook, type Translate } from '../language/i18n.ts';
+import { StartError } from '../shared/start-error.ts';
 import { describeFault } from './describe-fault.ts';
 
-/** Prints a sentence for each thing to mend, and ends with status 1. @throws the error itself where it is our own fault */
-export function tellWhyNot(error: unknown, settings: Config | undefined): void {
-  const sentences = whyNot(error, settings, loadWordbook(folders.locales).in('zh-CN'));
-  if (!sentences) throw error;
-  for (const sentence of sentences) console.error(sentence);
-  process.exitCode = 1;
-}
-
-function whyNot(error: unknown, settings: Config | undefined, t: Translate): readonly string[] | undefined {
+/** A sentence for each thing to mend; `undefined` where the error is our own fault. */
+export function whyNot(error: unknown): readonly string[] | undefined {
+  const t = loadWordbook(folders.locales).in('zh-CN');
   if (error instanceof ConfigError) return error.keys.map(key => t('commands:start.bad_config', { key }));
   if (error instanceof FaultyKnowledgeError) {
     const { faults } = error;
     return [...faults.map(fault => describeFault(fault, t)), t('commands:start.faulty_knowledge', { faults: faults.length })];
   }
   if (error instanceof UnreadableFileError) return [t(`import:unreadable.${error.code}`, { ...error.params })];
-  return error instanceof StartError && settings ? [refusal(error, settings, t)] : undefined;
+  return error instanceof StartError ? [refusal(error, t)] : undefined;
 }
 
-function refusal(error: StartError, { host, port, dataDir, databaseUrl }: Config, t: Translate): string {
+function refusal(error: StartError, t: Translate): string {
+  const { host, port, dataDir, databaseUrl } = config();
   const code = codeOf(error);
   switch (error.part) {
     case 'storage':

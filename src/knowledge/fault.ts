@@ -10,3 +10,13 @@ export interface Fault {
   readonly code: string;
   readonly params: Readonly<Record<string, string | number>>;
 }
+
+/** The knowledge has faults: nothing is made from it until they are mended. */
+export class FaultyKnowledgeError extends Error {
+  override readonly name = 'FaultyKnowledgeError';
+  readonly faults: readonly Fault[];
+  constructor(faults: readonly Fault[]) {
+    super(`${faults.length} faults in the knowledge`);
+    this.faults = faults;
+  }
+}

@@ -36,15 +36,14 @@ export function createChinese(lexicon: Lexicon): Chinese {
   const entries = [...known].filter(word => word.length > 1 && !/\s/.test(word)).map(word => `${word} ${3000 * word.length} n`);
   if (entries.length > 0) jieba.loadDict(Buffer.from(entries.join('\n')));
 
-  const rewriteOnce = (text: string): string => {
-    const words = jieba.cut(text, false);
+  /** The words of a text with each known form replaced by its standard, and without particles. */
+  const standardWords = (words: readonly string[]): string[] => {
     const out: string[] = [];
     for (let i = 0; i < words.length; ) {
       let taken = 1;
       let word = words[i] ?? '';
       for (let span = Math.min(LONGEST_FORM, words.length - i); span > 0; span--) {
-        const form = span === 1 ? word : words.slice(i, i + span).join('');
-        const standard = lexicon.standard.get(form);
+        const standard = lexicon.standard.get(span === 1 ? word : words.slice(i, i + span).join(''));
         if (standard === undefined) continue;
         word = standard;
         taken = span;
@@ -53,25 +52,26 @@ export function createChinese(lexicon: Lexicon): Chinese {
       if (!(taken === 1 && lexicon.particles.has(word))) out.push(word);
       i += taken;
     }
-    return out.join('').trim();
+    return out;
   };
   /** A corrected typo may make a dialect word, and that a synonym: rewritten until nothing changes. */
-  const rewrite = (text: string): string => {
+  const rewrite = (text: string): { standard: string; words: string[] } => {
     let standard = text;
+    let words = jieba.cut(standard, false);
     for (let round = 0; round < ROUNDS; round++) {
-      const next = rewriteOnce(standard);
+      const next = standardWords(words).join('').trim();
       if (next === standard) break;
       standard = next;
+      words = jieba.cut(standard, false);
     }
-    return standard;
+    return { standard, words };
   };
 
   return {
     read(text) {
       const plain = normalise(text);
-      const standard = rewrite(plain.replace(LONG_NUMBER, ' '));
-      const words = jieba.cut(standard, false).filter(word => bare(word) !== '' && !lexicon.stopwords.has(word));
-      return { text: plain, standard, words };
+      const { standard, words } = rewrite(plain.replace(LONG_NUMBER, ' '));
+      return { text: plain, standard, words: words.filter(word => bare(word) !== '' && !lexicon.stopwords.has(word)) };
     },
   };
 }
@@ -79,16 +79,18 @@ export function createChinese(lexicon: Lexicon): Chinese {
 /** What a feature is: a word, two neighbouring characters, or how two neighbouring characters sound. */
 export type FeatureKind = 'w' | 'g' | 's';
 
-/** The features of a reading, each as `<kind>:<content>`, once for each occurrence. */
-export function featuresOf({ standard, words }: Reading): string[] {
+/** The features of a reading, each as `<kind>:<content>`, once for each occurrence; `sounds` may be left out where spelling is enough. */
+export function featuresOf({ standard, words }: Reading, { sounds = true } = {}): string[] {
   const features = words.map(word => `w:${word}`);
   for (const run of standard.split(/[^\p{L}\p{N}]+/u)) {
     const characters = [...run];
     for (let i = 0; i + 1 < characters.length; i++) {
       const [a, b] = [characters[i] ?? '', characters[i + 1] ?? ''];
       features.push(`g:${a}${b}`);
-      if (/\p{Script=Han}/u.test(a) && /\p{Script=Han}/u.test(b)) features.push(`s:${soundOf(a)} ${soundOf(b)}`);
+      if (sounds && HAN.test(a) && HAN.test(b)) features.push(`s:${soundOf(a)} ${soundOf(b)}`);
     }
   }
   return features;
 }
+
+const HAN = /\p{Script=Han}/u;

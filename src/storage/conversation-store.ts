@@ -7,6 +7,7 @@ import type { Incoming, Outgoing } from '../message/index.ts';
 import type { RegionId } from '../shared/ids.ts';
 import type { Tables } from './tables.ts';
 
+/** @param db with its schema up to date; closing it is the caller's business */
 export function createConversationStore(db: Kysely<Tables>): ConversationStore {
   return {
     async receive(incoming): Promise<Received> {

@@ -3,23 +3,33 @@
  */
 import { join } from 'node:path';
 import type { ConversationStore } from '../conversation/store.ts';
+import { StartError } from '../shared/start-error.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { openPostgres } from './postgres/open.ts';
 import { openSqlite } from './sqlite/open.ts';
 
+/** The stores of all rooms on one database. */
 export interface Storage {
   readonly conversation: ConversationStore;
   close(): Promise<void>;
 }
 
+/** Which database is opened; `Config` says so too. */
 export interface StorageOptions {
   /** PostgreSQL; without it the file `anjia.sqlite` under `dataDir`. */
   readonly databaseUrl?: string | undefined;
   readonly dataDir: string;
 }
 
-/** Opens the database and brings its schema up to date. @throws where it cannot be reached or written */
+/**
+ * Opens the database and brings its schema up to date.
+ * @throws {StartError} where it cannot be reached or written; nothing stays open then
+ */
 export async function openStorage({ databaseUrl, dataDir }: StorageOptions): Promise<Storage> {
-  const db = databaseUrl ? await openPostgres(databaseUrl) : await openSqlite(join(dataDir, 'anjia.sqlite'));
-  return { conversation: createConversationStore(db), close: () => db.destroy() };
+  try {
+    const db = databaseUrl ? await openPostgres(databaseUrl) : await openSqlite(join(dataDir, 'anjia.sqlite'));
+    return { conversation: createConversationStore(db), close: () => db.destroy() };
+  } catch (cause) {
+    throw new StartError('storage', cause);
+  }
 }

@@ -59,9 +59,14 @@ const steps = ({ numbered }: Spelling): Record<string, Migration> => ({
   },
 });
 
-/** Brings the schema up to date. @throws what the database said, with its schema left as before the step that failed */
+/**
+ * Brings the schema up to date.
+ * @throws with what the database said as its `cause`; the schema is left as before the step that failed, and the database closed
+ */
 export async function migrate(db: Kysely<Tables>, spelling: Spelling): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(steps(spelling)) } });
   const { error } = await migrator.migrateToLatest();
-  if (error) throw new Error('the database could not be brought up to date', { cause: error });
+  if (!error) return;
+  await db.destroy();
+  throw new Error('the database could not be brought up to date', { cause: error });
 }

@@ -3,6 +3,7 @@
  */
 import type { Generated } from 'kysely';
 
+/** Every table by its name. */
 export interface Tables {
   message: MessageTable;
   session: SessionTable;

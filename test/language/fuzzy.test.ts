@@ -32,7 +32,7 @@ describe('finding a short name that was typed wrongly', () => {
   });
 
   it('finds every name itself, whatever the names are', () => {
-    const names = fc.uniqueArray(fc.string({ unit: fc.constantFrom(...'广西贵州重庆运城山南北') , minLength: 2, maxLength: 4 }), {
+    const names = fc.uniqueArray(fc.string({ unit: fc.constantFrom(...'广西贵州重庆运城山南北'), minLength: 2, maxLength: 4 }), {
       minLength: 1,
       maxLength: 8,
     });

@@ -32,14 +32,19 @@ describe('interface words', () => {
     expect(() => wordbook.in('en')('conversation:region_set')).toThrow(/region/);
   });
 
-  it.each(['nowhere', 'nowhere:key', 'conversation:nothing', 'conversation:', '', 'conversation:__proto__', 'conversation:none.constructor'])(
-    'throw for the unknown key “%s”, and say which it is and in which language',
-    key => {
-      for (const language of LANGUAGES) {
-        expect(() => wordbook.in(language)(key)).toThrow(`${key} in ${language}`);
-      }
-    },
-  );
+  it.each([
+    'nowhere',
+    'nowhere:key',
+    'conversation:nothing',
+    'conversation:',
+    '',
+    'conversation:__proto__',
+    'conversation:none.constructor',
+  ])('throw for the unknown key “%s”, and say which it is and in which language', key => {
+    for (const language of LANGUAGES) {
+      expect(() => wordbook.in(language)(key)).toThrow(`${key} in ${language}`);
+    }
+  });
 
   it.each(['zh', 'EN', '', 'fr', undefined, null, 1, {}])('know %j as no language of theirs', value => {
     expect(isLanguage(value)).toBe(false);

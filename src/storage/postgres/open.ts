@@ -9,8 +9,9 @@ import type { Tables } from '../tables.ts';
 // Counts are int8: as numbers, since none of ours leaves the exact range.
 types.setTypeParser(types.builtins.INT8, Number);
 
+/** @param url as `postgres://user:password@host:5432/database` */
 export async function openPostgres(url: string): Promise<Kysely<Tables>> {
-  const pool = new Pool({ connectionString: url, max: 10 });
+  const pool = new Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
   // A connection that breaks while idle is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => {});
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });

@@ -22,11 +22,12 @@ export const sqliteDialect = (file: string): Dialect => ({
   createQueryCompiler: () => new SqliteQueryCompiler(),
 });
 
+/** Patience first: the other settings may have to wait for another process. */
 const SETTINGS = [
+  'PRAGMA busy_timeout = 5000',
   'PRAGMA journal_mode = WAL',
   'PRAGMA synchronous = FULL',
   'PRAGMA foreign_keys = ON',
-  'PRAGMA busy_timeout = 5000',
 ];
 
 class SqliteDriver implements Driver {

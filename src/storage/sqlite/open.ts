@@ -1,15 +1,19 @@
 /**
- * Opens the SQLite file, making its folder where it is missing.
+ * Opens the SQLite file, making it and its folder where they are missing: what people said is for this user of the machine alone.
  */
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely } from 'kysely';
 import { migrate } from '../migrations.ts';
 import type { Tables } from '../tables.ts';
 import { sqliteDialect } from './dialect.ts';
 
+/** @param file path of the database file, or `:memory:` */
 export async function openSqlite(file: string): Promise<Kysely<Tables>> {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  if (file !== ':memory:') {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    closeSync(openSync(file, 'a', 0o600));
+  }
   const db = new Kysely<Tables>({ dialect: sqliteDialect(file) });
   await migrate(db, { numbered: column => column.primaryKey().autoIncrement() });
   return db;

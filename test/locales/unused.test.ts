@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+const at = (path: string) => new URL(`../../${path}`, import.meta.url);
+
+const source = readdirSync(at('src/'), { recursive: true, encoding: 'utf8' })
+  .filter(name => /\.(ts|tsx)$/.test(name))
+  .map(name => readFileSync(at(`src/${name}`), 'utf8'))
+  .join('\n');
+
+/** Every key of the interface words, as `room:path.of.key`. */
+const keys = readdirSync(at('locales/zh-CN/')).flatMap(file => {
+  const found: string[] = [];
+  const walk = (key: string, value: unknown): void => {
+    if (typeof value === 'string') found.push(key);
+    else for (const [name, inner] of Object.entries(value as object)) walk(`${key}${key.endsWith(':') ? '' : '.'}${name}`, inner);
+  };
+  walk(`${file.replace(/\.json$/, '')}:`, JSON.parse(readFileSync(at(`locales/zh-CN/${file}`), 'utf8')));
+  return found;
+});
+const rooms = [...new Set(keys.map(key => key.slice(0, key.indexOf(':'))))].join('|');
+
+/** Keys that the source writes out, and the beginnings of those that it composes: `web:problem.` of `web:problem.${problem}`. */
+const written = new Set([...source.matchAll(new RegExp(`'((?:${rooms}):[\\w.-]+)'`, 'g'))].map(([, key = '']) => key));
+const composed = [
+  ...new Set([...source.matchAll(new RegExp(`\`((?:${rooms}):[\\w.-]*)\\$\\{`, 'g'))].map(([, key = '']) => key)),
+];
+
+/** What the source ends a composed word in: `-differs` of `${field}-differs`. */
+const endings = ['', ...new Set([...source.matchAll(/`\$\{[^`}]*\}(-[\w-]+)`/g)].map(([, ending = '']) => ending))];
+
+/** Whether a composed key ends in a value of the program: a word that stands somewhere in the source. */
+const isComposed = (key: string): boolean =>
+  composed.some(start => {
+    const end = key.slice(start.length);
+    if (!key.startsWith(start) || end.includes('.')) return false;
+    const words = endings.filter(ending => end.endsWith(ending)).map(ending => end.slice(0, end.length - ending.length));
+    return words.some(word => new RegExp(`(?<![\\w-])${word}(?![\\w-])`).test(source));
+  });
+
+describe('interface words and the source', () => {
+  it('finds the words and the places where they are used', () => {
+    expect(keys.length).toBeGreaterThan(100);
+    expect(written.size).toBeGreaterThan(50);
+    expect(composed.length).toBeGreaterThan(5);
+  });
+
+  it('holds no sentence that nothing says', () => {
+    expect(keys.filter(key => !written.has(key) && !isComposed(key))).toEqual([]);
+  });
+
+  it('says nothing that has no sentence', () => {
+    expect([...written].filter(key => !keys.includes(key))).toEqual([]);
+    expect(composed.filter(start => !keys.some(key => key.startsWith(start)))).toEqual([]);
+  });
+});
