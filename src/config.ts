@@ -33,8 +33,10 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 });
 
+/** Every key of the environment that is read. */
 export const CONFIG_KEYS = Object.keys(environment.shape);
 
+/** What the environment says, read and checked. */
 export interface Config {
   readonly host: string;
   /** 0 lets the system choose. */

@@ -9,6 +9,7 @@ import { createTerminal } from '../channels/terminal/index.ts';
 import { config } from '../config.ts';
 import { asPlainText } from '../message/index.ts';
 
+/** The command `chat`. */
 export const chat = defineCommand({
   meta: { name: 'chat', description: 'Talk to the assistant here; Ctrl-C or Ctrl-D ends' },
   args: {

@@ -9,6 +9,7 @@ import { targetId } from '../knowledge/search/target.ts';
 
 const SHOWN = 5;
 
+/** Several lines for a person who works on the knowledge. */
 export function explain({ why, forms }: Reply, { wordbook, finder }: Assistant, region: Region): string {
   const t = wordbook.in('zh-CN');
   const { reading, intents, judgement } = why;

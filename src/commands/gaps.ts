@@ -8,6 +8,7 @@ import { loadWordbook, type Translate } from '../language/i18n.ts';
 import { openStorage } from '../storage/index.ts';
 import { UsageError } from './usage.ts';
 
+/** The command `gaps`. */
 export const gaps = defineCommand({
   meta: { name: 'gaps', description: 'Lists unanswered and unhelpful questions, the most frequent first' },
   args: {

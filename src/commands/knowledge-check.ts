@@ -12,6 +12,7 @@ import { loadSpeech } from '../knowledge/load-language.ts';
 import { loadWordbook } from '../language/i18n.ts';
 import { describeFault } from './describe-fault.ts';
 
+/** The command `knowledge check`: exit status 1 where there is a fault. */
 export const knowledgeCheck = defineCommand({
   meta: { name: 'check', description: 'Checks everything under knowledge/' },
   args: {

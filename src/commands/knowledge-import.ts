@@ -19,6 +19,7 @@ import { loadWordbook, type Translate } from '../language/i18n.ts';
 import { type DocumentId, parseDocumentId } from '../shared/ids.ts';
 import { UsageError } from './usage.ts';
 
+/** The command `knowledge import`. */
 export const knowledgeImport = defineCommand({
   meta: { name: 'import', description: 'Imports an official document, so that answers can show its wording' },
   args: {

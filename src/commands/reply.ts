@@ -8,11 +8,13 @@ import { type Assistant, createAssistant } from '../assistant.ts';
 import { config } from '../config.ts';
 import { addressed } from '../conversation/etiquette.ts';
 import type { Citation, Reply } from '../conversation/reply.ts';
+import type { Region } from '../knowledge/model.ts';
 import { type Day, dayAt, parseDay } from '../shared/calendar.ts';
 import { parseRegionId } from '../shared/ids.ts';
 import { explain } from './explain.ts';
 import { UsageError } from './usage.ts';
 
+/** The command `reply`; it remembers nothing and writes nothing. */
 export const reply = defineCommand({
   meta: { name: 'reply', description: 'Answers one message, or with --jsonl one a line; each a conversation of its own' },
   args: {
@@ -26,12 +28,12 @@ export const reply = defineCommand({
   async run({ args }) {
     const assistant = createAssistant();
     const today = dayAt(new Date());
-    if (args.jsonl) return answerLines(assistant, today);
+    if (args.jsonl) return answerLines(assistant, today, config().callPrefix);
 
     const t = assistant.wordbook.in('zh-CN');
     const regionNames = [...assistant.policy.regions.keys()].join(' ');
     if (!args.text) throw new UsageError(t('commands:usage.text_missing'));
-    const region = assistant.policy.regions.get(parseRegionId(args.region ?? '')!);
+    const region = regionNamed(args.region ?? '', assistant);
     if (!region) throw new UsageError(t('commands:usage.region_unknown', { region: args.region ?? '', allowed: regionNames }));
     const on = args.on === undefined ? today : parseDay(args.on);
     if (!on) throw new UsageError(t('commands:usage.day_unknown', { day: args.on }));
@@ -50,12 +52,12 @@ const messageLine = z.object({
   on: z.string().optional(),
 });
 
-async function answerLines(assistant: Assistant, today: Day): Promise<void> {
+async function answerLines(assistant: Assistant, today: Day, callPrefix: string): Promise<void> {
   let line = 0;
   for await (const text of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     line++;
     if (text.trim() === '') continue;
-    const answered = answerLine(text, assistant, today);
+    const answered = answerLine(text, assistant, today, callPrefix);
     if ('fault' in answered) {
       const { id, fault } = answered;
       const message = assistant.wordbook.in('zh-CN')(`commands:line.${fault.code}`, fault.params);
@@ -67,7 +69,7 @@ async function answerLines(assistant: Assistant, today: Day): Promise<void> {
 
 type LineFault = { id: string | number | null; fault: { code: string; params: Record<string, string> } };
 
-function answerLine(text: string, assistant: Assistant, today: Day): object | LineFault {
+function answerLine(text: string, assistant: Assistant, today: Day, callPrefix: string): object | LineFault {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -81,7 +83,7 @@ function answerLine(text: string, assistant: Assistant, today: Day): object | Li
     return { id, fault: { code: 'bad-field', params: { field } } };
   }
   const message = parsed.data;
-  const region = assistant.policy.regions.get(parseRegionId(message.region)!);
+  const region = regionNamed(message.region, assistant);
   if (!region) {
     const allowed = [...assistant.policy.regions.keys()].join(' ');
     return { id, fault: { code: 'unknown-region', params: { region: message.region, allowed } } };
@@ -90,9 +92,14 @@ function answerLine(text: string, assistant: Assistant, today: Day): object | Li
   if (!on) return { id, fault: { code: 'bad-day', params: { day: message.on ?? '' } } };
 
   const chat = { id: '', kind: message.chat };
-  const words = addressed({ chat, mentioned: message.mentioned, text: message.text }, config().callPrefix);
+  const words = addressed({ chat, mentioned: message.mentioned, text: message.text }, callPrefix);
   if (words === undefined) return { id: message.id, action: 'silent', answer: '', citations: [], related: [] };
   return { id: message.id, ...replyLine(assistant.respond({ region, text: words, on, language: 'zh-CN' })) };
+}
+
+function regionNamed(name: string, { policy }: Assistant): Region | undefined {
+  const id = parseRegionId(name);
+  return id && policy.regions.get(id);
 }
 
 const idOf = (json: unknown): string | number | null => {

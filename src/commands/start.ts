@@ -7,6 +7,7 @@ import { type App, createApp } from '../app.ts';
 import { config, folders } from '../config.ts';
 import { loadWordbook } from '../language/i18n.ts';
 
+/** The command `start`. */
 export const start = defineCommand({
   meta: { name: 'start', description: 'Serve the chat page; Ctrl-C ends' },
   async run() {

@@ -1,7 +1,7 @@
 /**
  * What keeps a command from doing its work, and what to do about it.
  */
-import { config, ConfigError, folders } from '../config.ts';
+import { ConfigError, config, folders } from '../config.ts';
 import { FaultyKnowledgeError } from '../knowledge/fault.ts';
 import { UnreadableFileError } from '../knowledge/import/unreadable.ts';
 import { loadWordbook, type Translate } from '../language/i18n.ts';

@@ -16,6 +16,7 @@ const SHORT_CLAUSE = 5;
 /** Danger that a household may report after it is over, when it asks to be registered. */
 const MAY_BE_AFTERMATH: readonly DangerKind[] = ['fire', 'gas', 'medical', 'other'];
 
+/** @param words as `knowledge/danger.yaml` explains them */
 export function createDangerReader(words: DangerWords): DangerReader {
   const { signs, now, over, past, question, hypothetical, aftermath, negation, notReal } = words;
   const has = (patterns: readonly RegExp[], text: string) => patterns.some(pattern => pattern.test(text));

@@ -7,6 +7,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { ConversationStore, Exchange, SessionKey } from './store.ts';
 import type { TakeTurn } from './turn.ts';
 
+/** Everybody's conversations with the assistant. */
 export interface Conversation {
   /**
    * Commits the message, answers it and commits the answer. A message that the platform delivers twice is answered once.
@@ -24,12 +25,14 @@ export interface Conversation {
   stop(): Promise<void>;
 }
 
+/** What conversations are made of. */
 export interface ConversationParts {
   readonly store: ConversationStore;
   readonly takeTurn: TakeTurn;
   readonly clock: Clock;
 }
 
+/** Takes what comes in from now on; what an earlier process left is answered by `resume`. */
 export function createConversation({ store, takeTurn, clock }: ConversationParts): Conversation {
   const queues = new Map<string, Promise<unknown>>();
   let stopped = false;

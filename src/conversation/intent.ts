@@ -6,6 +6,7 @@ import { type Chinese, featuresOf, type Reading } from '../language/chinese.ts';
 import { type Classifier, type Example, trainClassifier } from '../language/classifier.ts';
 import { bare } from '../language/normalise.ts';
 
+/** Tells what a message wants. */
 export interface IntentReader {
   /** Each intent's probability. */
   read(reading: Reading): Record<Intent, number>;

@@ -31,6 +31,7 @@ export type Reason =
   /** There is nothing in the message to understand. */
   | { readonly kind: 'meaningless' };
 
+/** What the documents answer. */
 export type Verdict =
   | { readonly kind: 'answer'; readonly answered: readonly Answered[] }
   | { readonly kind: 'clarify'; readonly candidates: readonly Answered[] }
@@ -57,7 +58,7 @@ const LIMITS = {
   /** In few words a provision is taken before an open point of its clause from this share of the open point's score. */
   saysInstead: 0.9,
   /** A provision that gives the kind of fact asked for stands in for the first one from this share of its score. */
-  instead: 0.7,
+  instead: 0.8,
 } as const;
 
 /** A message of no more content words than this may be a bare word. */
@@ -85,12 +86,19 @@ const BY_FIGURE: Partial<Record<QuestionForm, (provision: Provision) => boolean>
     due.length > 0 || period !== undefined || figures.some(({ unit }) => TIME_UNITS.includes(unit)),
 };
 
+/** Facts that make one provision of a clause a better answer than its neighbours, though its neighbours answer too. */
+const BETTER: Partial<Record<QuestionForm, (provision: Provision) => boolean>> = {
+  count: ({ figures }) => figures.some(({ unit }) => !TIME_UNITS.includes(unit)),
+  date: ({ due, period }) => due.length > 0 || period !== undefined,
+};
+
 /** What was asked just before, and the clauses that answered it. */
 export interface Before {
   readonly question: string;
   readonly clauses: readonly string[];
 }
 
+/** What is known of the documents and of how people ask. */
 export interface PolicyParts {
   readonly finder: Finder;
   readonly chinese: Chinese;
@@ -101,6 +109,7 @@ export interface PolicyParts {
   readonly followUps: readonly RegExp[];
 }
 
+/** Decides what the documents of a region answer. */
 export interface PolicyReader {
   /** @param offTopic how likely the message speaks of what no document touches, from 0 to 1 */
   judge(region: RegionId, reading: Reading, offTopic: number, before?: Before): Judgement;
@@ -108,6 +117,7 @@ export interface PolicyReader {
   formsIn(reading: Reading): QuestionForm[];
 }
 
+/** Makes the reader; it keeps nothing between two messages. */
 export function createPolicyReader({ finder, chinese, forms, questions, followUps }: PolicyParts): PolicyReader {
   const formsIn = ({ standard, text }: Reading): QuestionForm[] =>
     forms
@@ -172,8 +182,9 @@ function verdictOf(finding: Finding, forms: readonly QuestionForm[], gives: Give
   );
   const lacking = forms.find(form => !candidates.some(({ provision }) => gives(form, provision)));
   if (lacking) return none({ kind: 'form', form: lacking });
-  const main =
-    candidates.find(({ provision }) => forms.every(form => gives(form, provision)))?.provision ?? first.target.provision;
+  const giving = candidates.filter(({ provision }) => forms.every(form => gives(form, provision)));
+  const better = giving.find(({ provision }) => forms.every(form => BETTER[form]?.(provision) ?? true));
+  const main = (better ?? giving[0])?.provision ?? first.target.provision;
   const further = candidates.filter(({ provision, joins }) => joins && provision !== main).map(({ provision }) => provision);
   return { kind: 'answer', answered: [main, ...further].slice(0, MOST_JOINED).map(provision => ({ clause, provision })) };
 }

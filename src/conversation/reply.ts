@@ -19,11 +19,13 @@ export type Action = 'answer' | 'clarify' | 'no_answer' | 'silent' | ActionInten
 
 type ActionIntent = Exclude<Intent, 'policy' | 'off_topic'>;
 
+/** A clause that an answer rests on, or that stands near, with its standing on the day asked for. */
 export interface Citation {
   readonly clause: Clause;
   readonly status: Status;
 }
 
+/** One message and what is known around it. */
 export interface Question {
   readonly region: Region;
   readonly text: string;
@@ -34,6 +36,7 @@ export interface Question {
   readonly after?: Before | undefined;
 }
 
+/** What is said to one message, in words and as data. */
 export interface Reply {
   readonly action: Exclude<Action, 'silent'>;
   readonly danger: DangerKind | 'none';
@@ -52,6 +55,7 @@ export interface Reply {
   readonly why: { readonly reading: Reading; readonly intents: Record<Intent, number>; readonly judgement?: Judgement };
 }
 
+/** What replies are made of. */
 export interface ReplyParts {
   readonly policy: Policy;
   readonly chinese: Chinese;
@@ -61,11 +65,13 @@ export interface ReplyParts {
   readonly danger: DangerReader;
 }
 
+/** Replies to any text at all, empty and nonsense included; never throws. */
 export type Responder = (question: Question) => Reply;
 
 /** Something other than a question is wanted from this probability. */
 const CERTAIN = 0.7;
 
+/** Makes the responder; it keeps nothing between two messages. */
 export function createResponder({ policy, chinese, wordbook, intents, policyReader, danger }: ReplyParts): Responder {
   return ({ region, text, on, language, after }) => {
     const t = wordbook.in(language);

@@ -25,6 +25,7 @@ export interface Session {
   readonly topic?: Topic | undefined;
 }
 
+/** An answer as the next message may refer to it. */
 export interface Topic {
   readonly question: string;
   /** `<clause>/<provision>` of what was answered, most relevant first. */
@@ -71,6 +72,7 @@ export interface Received {
   readonly outgoing?: readonly Outgoing[] | undefined;
 }
 
+/** One message of a person and what was said to it. */
 export interface Exchange {
   readonly id: number;
   readonly text: string;
@@ -90,6 +92,7 @@ export interface GapGroup {
   readonly lastAt: string;
 }
 
+/** Keeps the inbox, sessions, gaps and feedback. Each method throws where the database fails. */
 export interface ConversationStore {
   /** Commits a message to the inbox; unique on channel, account and the platform's id. */
   receive(incoming: Incoming): Promise<Received>;

@@ -16,6 +16,7 @@ import type { WordingContext } from './wording.ts';
 /** The official wording of a clause, where it was imported. */
 export type Originals = (clause: Clause) => string | undefined;
 
+/** What every turn is made of. */
 export interface TurnParts {
   readonly policy: Policy;
   readonly wordbook: Wordbook;
@@ -26,6 +27,7 @@ export interface TurnParts {
   readonly callPrefix: string;
 }
 
+/** One turn: the parts, the person's session, the instant and the language of the reply. */
 export interface TurnContext {
   readonly parts: TurnParts;
   /** The region that a wrongly typed name means. */
@@ -44,9 +46,11 @@ export function topicOf({ session: { topic }, at }: TurnContext): Topic | undefi
   return topic && at.getTime() - Date.parse(topic.at) <= TOPIC_LASTS_MS ? topic : undefined;
 }
 
+/** The region that was settled, where one was. */
 export const regionOf = ({ session, parts }: TurnContext): Region | undefined =>
   session.region && parts.policy.regions.get(session.region);
 
+/** What putting something into words needs to know. */
 export const wordingIn = ({ t, language, at, parts }: TurnContext, region: Region): WordingContext => ({
   t,
   language,

@@ -17,11 +17,13 @@ import type { Session, Topic, TurnOutcome } from './store.ts';
 import { commandChoices, regionOf, say, type TurnContext, type TurnParts, topicOf } from './turn-context.ts';
 import { regionName } from './wording.ts';
 
+/** A message and the session before it → what to say and to remember. In a group it says nothing unless it was called. */
 export type TakeTurn = (incoming: Incoming, session: Session) => TurnOutcome;
 
 /** Longer messages are not just a region's name. */
 const LONGEST_NAME = 6;
 
+/** Makes the turns of all conversations. */
 export function createTurns(parts: TurnParts): TakeTurn {
   const regions = [...parts.policy.regions.values()];
   const names = regions.flatMap(region => region.called.filter(name => name.length > 1).map(name => ({ name, value: region })));

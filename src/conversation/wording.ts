@@ -10,6 +10,7 @@ import type { Day } from '../shared/calendar.ts';
 import type { UnitId } from '../shared/ids.ts';
 import type { Answered, Reason } from './policy.ts';
 
+/** In which language, for which day and region something is said. */
 export interface WordingContext {
   readonly t: Translate;
   readonly language: Language;
@@ -135,4 +136,5 @@ export function refusalText(reason: Reason, related: readonly Clause[], context:
   return [why(), near, reason.kind === 'meaningless' ? '' : person].filter(Boolean).join('\n');
 }
 
+/** The region as the person reads it. */
 export const regionName = ({ name }: Region, language: Language): string => (language === 'en' ? name.en : name.zh);

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Context } from 'hono';
 
+/** A file that pages load. */
 export interface Asset {
   /** `/assets/chat.css` */
   readonly path: string;

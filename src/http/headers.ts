@@ -7,6 +7,7 @@ import { secureHeaders } from 'hono/secure-headers';
 const self = ["'self'"];
 const none = ["'none'"];
 
+/** Sets them on every response, errors included. */
 export const securityHeaders = (): MiddlewareHandler =>
   secureHeaders({
     contentSecurityPolicy: {

@@ -9,6 +9,7 @@ export interface Rate {
   readonly perSecond: number;
 }
 
+/** How much one visitor may ask of the server. */
 export interface Limits {
   /** Forms of one session. Default: 12 at once, then one every two seconds; a person reading the answers never gets there. */
   readonly session: Rate;
@@ -19,6 +20,7 @@ export interface Limits {
   readonly address: Rate;
 }
 
+/** What holds unless an operator says otherwise. */
 export const DEFAULT_LIMITS: Limits = {
   session: { burst: 12, perSecond: 0.5 },
   address: { burst: 300, perSecond: 10 },

@@ -16,6 +16,7 @@ import { createLimiter, DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { type Answer, type Problem, type ProblemPage, type Route, STATUS, type Unsent } from './route.ts';
 import { addressOf, formVisitOf, remember, visitOf } from './visit.ts';
 
+/** What the server serves, and where. */
 export interface ServerParts {
   readonly host: string;
   /** 0 lets the system choose. */
@@ -32,6 +33,7 @@ export interface ServerParts {
   readonly answerWithinMs?: number;
 }
 
+/** The web server, stopped until `start`. */
 export interface Server {
   /** Where it is reached, such as `http://127.0.0.1:3000`; before `start` the port may be 0. */
   readonly url: string;
@@ -47,6 +49,7 @@ const STOP_WITHIN_MS = 10_000;
 /** So long a browser may take over its request, in milliseconds; looked after every two seconds. */
 const PATIENCE = { requestTimeout: 15_000, headersTimeout: 10_000, keepAliveTimeout: 5_000, connectionsCheckingInterval: 2_000 };
 
+/** Makes the server; nothing is opened before `start`. */
 export function createServer(parts: ServerParts): Server {
   const { host } = parts;
   let { port } = parts;

@@ -10,6 +10,7 @@ export interface PlacedFault extends Pick<Fault, 'code' | 'params'> {
   readonly path: readonly PropertyKey[];
 }
 
+/** The faults of one clause, in the order of its file. */
 export function checkClause(clause: Clause, units: ReadonlyMap<UnitId, Unit>): PlacedFault[] {
   return [...checkUnits(clause, units), ...checkIds(clause), ...checkAsks(clause), ...clause.provisions.flatMap(checkNumbers)];
 }

@@ -8,19 +8,12 @@ import { type Lexicon, resolveChains } from '../language/lexicon.ts';
 import { bare, normalise } from '../language/normalise.ts';
 import type { Fault } from './fault.ts';
 import { type Loaded, yamlFiles } from './load.ts';
+import { pattern } from './pattern.ts';
 import { readYaml } from './yaml-file.ts';
 
 const word = z.string().min(1);
 const words = z.array(word);
-const pattern = z.string().transform((source, context) => {
-  try {
-    return new RegExp(source, 'u');
-  } catch {
-    context.addIssue({ code: 'custom', message: 'bad-pattern' });
-    return z.NEVER;
-  }
-});
-const patterns = z.array(pattern);
+const patterns = z.array(pattern('u'));
 
 /** What kind of fact a message asks for. */
 export const QUESTION_FORMS = [
@@ -40,6 +33,7 @@ export const QUESTION_FORMS = [
   'eligibility',
   'original',
 ] as const;
+/** One of `QUESTION_FORMS`. */
 export type QuestionForm = (typeof QUESTION_FORMS)[number];
 
 /** How a kind of fact is asked for, and which words of ours give it without a figure. */
@@ -60,13 +54,17 @@ export const INTENTS = [
   'help',
   'off_topic',
 ] as const;
+/** One of `INTENTS`. */
 export type Intent = (typeof INTENTS)[number];
 
+/** Each has its words in the locales: whom to call first. */
 export const DANGER_KINDS = ['fire', 'violence', 'suicide', 'medical', 'gas', 'other'] as const;
+/** One of `DANGER_KINDS`. */
 export type DangerKind = (typeof DANGER_KINDS)[number];
 
 /** Short messages that steer the conversation. */
 export const COMMANDS = ['more', 'original', 'useful', 'useless', 'change_region', 'help', 'chinese', 'english'] as const;
+/** One of `COMMANDS`. */
 export type Command = (typeof COMMANDS)[number];
 
 /** Signs of present danger, and what takes the alarm out of them; `knowledge/danger.yaml` explains how they work together. */
@@ -83,6 +81,7 @@ export interface DangerWords {
   readonly notReal: readonly RegExp[];
 }
 
+/** How people speak, as read. */
 export interface Speech {
   readonly lexicon: Lexicon;
   readonly forms: readonly AskedForm[];

@@ -3,8 +3,15 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ClauseId, DocumentId, RegionId, UnitId } from '../shared/ids.ts';
-import { parseClauseId, parseDocumentId } from '../shared/ids.ts';
+import {
+  type ClauseId,
+  type DocumentId,
+  parseClauseId,
+  parseDocumentId,
+  pathOf,
+  type RegionId,
+  type UnitId,
+} from '../shared/ids.ts';
 import { checkClause } from './check.ts';
 import type { Fault } from './fault.ts';
 import type { Clause, PolicyDocument, Region, Unit } from './model.ts';
@@ -19,6 +26,7 @@ export interface Policy {
   readonly clauses: ReadonlyMap<ClauseId, Clause>;
 }
 
+/** What was read, without what was faulty, and the faults. */
 export interface Loaded<T> {
   readonly value: T;
   readonly faults: readonly Fault[];
@@ -104,12 +112,8 @@ function loadClauses(folder: string, document: PolicyDocument, units: ReadonlyMa
 
 /** `2.10` comes after `2.9`. */
 function comparePaths(a: ClauseId, b: ClauseId): number {
-  const [x, y] = [a, b].map(id =>
-    id
-      .slice(id.indexOf(':') + 1)
-      .split('.')
-      .map(Number),
-  ) as [number[], number[]];
+  const numbers = (id: ClauseId) => pathOf(id).split('.').map(Number);
+  const [x, y] = [numbers(a), numbers(b)];
   for (let i = 0; i < Math.max(x.length, y.length); i++) {
     const difference = (x[i] ?? 0) - (y[i] ?? 0);
     if (difference !== 0) return difference;
@@ -117,6 +121,7 @@ function comparePaths(a: ClauseId, b: ClauseId): number {
   return 0;
 }
 
+/** Names of the YAML files right below a folder of the knowledge, sorted. @throws where there is no such folder */
 export const yamlFiles = (folder: string, below: string): string[] =>
   readdirSync(join(folder, below))
     .filter(name => name.endsWith('.yaml'))

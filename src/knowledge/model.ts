@@ -24,6 +24,7 @@ export type Standing = 'issued' | 'draft' | 'repealed';
 /** What a citation says of the clause on a day. `lapsed`: the period that the clause prints for its measure is over. */
 export type Status = 'in_force' | 'draft' | 'lapsed';
 
+/** A document that clauses stand in. */
 export interface PolicyDocument {
   readonly id: DocumentId;
   readonly region: RegionId;
@@ -37,10 +38,11 @@ export interface PolicyDocument {
   readonly standing: Standing;
   /** What our copy does not carry: said to be lacking, never filled in. */
   readonly lacks: readonly ('title' | 'number' | 'date')[];
-  /** Documents that it cites; `held` names ours where we have it. */
+  /** Documents that it cites. */
   readonly refersTo: readonly { readonly title: string; readonly number?: string | undefined }[];
 }
 
+/** An office, with the names under which it is printed. */
 export interface Unit {
   readonly id: UnitId;
   readonly name: string;
@@ -48,6 +50,7 @@ export interface Unit {
   readonly formerly: readonly { readonly name: string; readonly until?: Day | undefined }[];
 }
 
+/** What figures count. */
 export const FIGURE_UNITS = [
   'person',
   'household',
@@ -66,6 +69,7 @@ export const FIGURE_UNITS = [
   'yuan',
   'time',
 ] as const;
+/** One of `FIGURE_UNITS`. */
 export type FigureUnit = (typeof FIGURE_UNITS)[number];
 
 /** A number that a clause prints, exactly or as bounds. A fraction is text such as `2/3`. */
@@ -82,6 +86,7 @@ export interface Figure {
   readonly derived?: boolean | undefined;
 }
 
+/** From when to when a clause says that its measure lasts, both days included. */
 export interface Period {
   readonly from: Day;
   readonly to: Day;
@@ -89,6 +94,7 @@ export interface Period {
   readonly derived?: boolean | undefined;
 }
 
+/** A day by which a clause says that something is done. */
 export interface Due {
   readonly by: Day;
   readonly words: string;
@@ -117,6 +123,7 @@ export interface OpenPoint {
   readonly asks: readonly string[];
 }
 
+/** The smallest printed part of a document with a number of its own. */
 export interface Clause {
   readonly id: ClauseId;
   readonly document: PolicyDocument;

@@ -34,7 +34,7 @@ const folderOf = (dataDir: string): string => join(dataDir, 'originals');
 export function keepOriginal(dataDir: string, original: Import): string {
   const folder = folderOf(dataDir);
   const file = join(folder, `${original.document}.json`);
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(`${file}.new`, `${JSON.stringify(original, null, 1)}\n`);
   renameSync(`${file}.new`, file);
   return file;
@@ -46,13 +46,8 @@ export function keepOriginal(dataDir: string, original: Import): string {
  */
 export function keptOriginal(dataDir: string, document: string): Import | undefined {
   const file = join(folderOf(dataDir), `${document}.json`);
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
+  const text = ifThere(() => readFileSync(file, 'utf8'));
+  if (text === undefined) return undefined;
   try {
     return keptFile.parse(JSON.parse(text));
   } catch (cause) {
@@ -74,9 +69,16 @@ export function loadOriginals(dataDir: string): (clause: { readonly id: ClauseId
 }
 
 function keptDocuments(dataDir: string): string[] {
+  const names = ifThere(() => readdirSync(folderOf(dataDir))) ?? [];
+  return names.flatMap(name => (name.endsWith('.json') ? [name.slice(0, -'.json'.length)] : []));
+}
+
+/** What is read, or `undefined` where there is no such file or folder. */
+function ifThere<T>(read: () => T): T | undefined {
   try {
-    return readdirSync(folderOf(dataDir)).flatMap(name => (name.endsWith('.json') ? [name.slice(0, -'.json'.length)] : []));
-  } catch {
-    return [];
+    return read();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
   }
 }

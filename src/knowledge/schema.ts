@@ -66,6 +66,7 @@ const openPoint = z.strictObject({
   asks: texts.min(1),
 });
 
+/** `clauses/<document>/<path>.yaml` */
 export const clauseFile = z.strictObject({
   label: text,
   heading: text,
@@ -75,6 +76,7 @@ export const clauseFile = z.strictObject({
   leaves_open: z.array(openPoint).default([]),
 });
 
+/** `documents/<document>.yaml` */
 export const documentFile = z.strictObject({
   region: parsed(parseRegionId, 'bad-region-id'),
   title: text,
@@ -91,6 +93,7 @@ export const documentFile = z.strictObject({
 /** A document's id is the name of its file. */
 export const documentIdOfFile = (file: string) => parseDocumentId(file.replace(/^.*\//, '').replace(/\.yaml$/, ''));
 
+/** `units.yaml` */
 export const unitsFile = z.array(
   z.strictObject({
     id: unitId,
@@ -100,6 +103,7 @@ export const unitsFile = z.array(
   }),
 );
 
+/** `regions.yaml`, in the order in which regions are offered */
 export const regionsFile = z.array(
   z.strictObject({
     id: parsed(parseRegionId, 'bad-region-id'),

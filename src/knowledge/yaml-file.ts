@@ -6,6 +6,7 @@ import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } fr
 import type { z } from 'zod';
 import type { Fault } from './fault.ts';
 
+/** A file as read. */
 export interface YamlFile<T> {
   /** Absent where the file has faults. */
   readonly data?: T;
@@ -34,7 +35,7 @@ export function readYaml<T>(file: string, text: string, schema: z.ZodType<T>): Y
     const detail = at?.message ?? (error instanceof Error ? error.message : String(error));
     return { faults: [{ file, line: lineAt(at?.pos[0] ?? 0), code: 'yaml-syntax', params: { detail } }], lineOf };
   }
-  const parsed = schema.safeParse(plain);
+  const parsed = schema.safeParse(plain, { reportInput: true });
   if (parsed.success) return { data: parsed.data, faults: [], lineOf };
   const faults = parsed.error.issues.flatMap(issue => describe(issue).map(d => ({ file, line: lineOf(d.path), ...d.fault })));
   return { faults, lineOf };
@@ -79,9 +80,7 @@ function describe(issue: z.core.$ZodIssue): Described[] {
       return issue.keys.map(key => at('unknown-key', { key }, [...issue.path, key]));
     case 'invalid_type':
       return [
-        issue.input === undefined && /undefined/.test(issue.message)
-          ? at('missing', { expected: issue.expected })
-          : at('wrong-type', { expected: issue.expected }),
+        issue.input === undefined ? at('missing', { expected: issue.expected }) : at('wrong-type', { expected: issue.expected }),
       ];
     case 'invalid_value':
       return [at('not-allowed', { allowed: issue.values.map(String).join(' ') })];

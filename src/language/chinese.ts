@@ -17,6 +17,7 @@ export interface Reading {
   readonly words: readonly string[];
 }
 
+/** Reads Chinese, and leaves other writing as it is. */
 export interface Chinese {
   read(text: string): Reading;
 }
@@ -30,6 +31,7 @@ const LONG_NUMBER = /\d{6,}x?/g;
 /** Rewriting stops after so many rounds at the latest. */
 const ROUNDS = 3;
 
+/** @param lexicon its words are taught to the segmenter */
 export function createChinese(lexicon: Lexicon): Chinese {
   const jieba = Jieba.withDict(dict);
   const known = new Set([...lexicon.dictionary, ...lexicon.standard.keys(), ...lexicon.standard.values()]);

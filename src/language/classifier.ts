@@ -7,6 +7,7 @@ export interface Example<Label extends string> {
   readonly features: readonly string[];
 }
 
+/** Tells labels apart, as trained. */
 export interface Classifier<Label extends string> {
   readonly labels: readonly Label[];
   /** Each label's probability; together they are 1. */
@@ -21,6 +22,7 @@ const LEARNT = 0.95;
 const RATE = 0.5;
 const DECAY = 2e-6;
 
+/** @param examples at least one; a label without an example is never predicted */
 export function trainClassifier<Label extends string>(examples: readonly Example<Label>[]): Classifier<Label> {
   const labels = [...new Set(examples.map(example => example.label))];
   const width = labels.length;

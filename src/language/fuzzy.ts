@@ -11,6 +11,7 @@ export type Fuzzy<T> = (text: string) => T | undefined;
 /** 0 is the same text, 1 nothing in common. */
 const NEAR_ENOUGH = 0.3;
 
+/** @param names one value may have several names */
 export function createFuzzy<T>(names: readonly { readonly name: string; readonly value: T }[]): Fuzzy<T> {
   const entries = names.map(({ name, value }) => ({ name: normalise(name), sound: soundsOf(name), value }));
   const fuse = new Fuse(entries, { keys: ['name', 'sound'], threshold: NEAR_ENOUGH, includeScore: true });

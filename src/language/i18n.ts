@@ -7,13 +7,16 @@ import { createInstance, type i18n, type Resource, type TOptions } from 'i18next
 
 /** The languages of the interface; the first is the default. */
 export const LANGUAGES = ['zh-CN', 'en'] as const;
+/** One of `LANGUAGES`. */
 export type Language = (typeof LANGUAGES)[number];
 
+/** Whether the interface has words in it. */
 export const isLanguage = (text: unknown): text is Language => LANGUAGES.some(language => language === text);
 
 /** Puts a key (`room:path.of.key`) and its placeholders into words. An unknown key throws: words never go missing silently. */
 export type Translate = (key: string, params?: TOptions) => string;
 
+/** The words of the interface in every language. */
 export interface Wordbook {
   in(language: Language): Translate;
 }

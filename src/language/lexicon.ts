@@ -14,6 +14,7 @@ export interface Lexicon {
   readonly particles: ReadonlySet<string>;
 }
 
+/** Knows no words: text is segmented by the general dictionary alone. */
 export const EMPTY_LEXICON: Lexicon = {
   standard: new Map(),
   dictionary: [],

@@ -5,6 +5,7 @@
 import { createTask, validate } from 'node-cron';
 import { type Log, traceOf } from '../shared/log.ts';
 
+/** Something to be done at times. */
 export interface Job {
   readonly name: string;
   /** Minute, hour, day of the month, month, day of the week: `30 3 * * *`. */
@@ -12,6 +13,7 @@ export interface Job {
   run(): Promise<void>;
 }
 
+/** The jobs with their clock. */
 export interface Schedule {
   /** Begins; also runs each job once now, since a machine that is off at night would never come to it. */
   start(): void;

@@ -20,11 +20,14 @@ const parser =
   (text: string): T | undefined =>
     pattern.test(text) ? (text as T) : undefined;
 
-/** Each parser returns `undefined` where the text is not such an id; whether the thing exists is for the caller to look up. */
+/** Like each parser below `undefined` where the text is not such an id; whether the thing exists is for the caller to look up. */
 export const parseRegionId = parser<RegionId>(SLUG);
+/** `guizhou`, `chongqing-support` */
 export const parseDocumentId = parser<DocumentId>(SLUG);
+/** `guizhou:3.1.4` */
 export const parseClauseId = parser<ClauseId>(/^[a-z][a-z0-9-]*:\d+(\.\d+)*$/);
+/** `guizhou.civil-affairs` */
 export const parseUnitId = parser<UnitId>(/^[a-z]+\.[a-z]+(-[a-z]+)*$/);
 
-/** The document that a clause stands in. */
-export const documentOf = (clause: ClauseId): DocumentId => clause.slice(0, clause.indexOf(':')) as DocumentId;
+/** Where a clause stands in its document: `3.1.4`. */
+export const pathOf = (clause: ClauseId): string => clause.slice(clause.indexOf(':') + 1);

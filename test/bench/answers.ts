@@ -2,7 +2,7 @@
  * `npm run bench:answers`: finding the clause beside fuse.js alone and minisearch with bigrams, over the same texts, in one run; then ten
  * thousand generated clauses; then a thousand clauses loaded and checked from YAML.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fuse from 'fuse.js';
@@ -97,7 +97,6 @@ console.log(`${GENERATED} clauses generated in memory: ${shown(timing)} a questi
 const folder = mkdtempSync(join(tmpdir(), 'anjia-bench-'));
 for (const name of ['documents', 'clauses/guizhou']) mkdirSync(join(folder, name), { recursive: true });
 for (const name of ['units.yaml', 'regions.yaml', 'documents/guizhou.yaml']) {
-  const { readFileSync } = await import('node:fs');
   writeFileSync(join(folder, name), readFileSync(join(folders.knowledge, name)));
 }
 const models = clausesOf(policy, regions.find(id => id === 'guizhou')!);

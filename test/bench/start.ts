@@ -2,6 +2,7 @@
  * `npm run bench:start`: from the start of the node process to the first answer, and the memory it then holds.
  */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const RUNS = 7;
@@ -23,7 +24,6 @@ async function once(): Promise<Run> {
   const answer = await answered;
   const ms = performance.now() - start;
   if (!answer.includes('"action":"answer"')) throw new Error(`not an answer: ${answer}`);
-  const { readFileSync } = await import('node:fs');
   const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
   child.stdin.end();
   await new Promise(resolve => child.once('exit', resolve));

@@ -7,6 +7,7 @@ import type { Readable, Writable } from 'node:stream';
 import { asPlainText, type Incoming, type Outgoing } from '../../message/index.ts';
 import type { Clock } from '../../shared/clock.ts';
 
+/** What the terminal reads from, writes to, and hands its lines to. */
 export interface TerminalParts {
   readonly input: Readable;
   readonly output: Writable;
@@ -21,6 +22,7 @@ export interface TerminalParts {
   readonly onExchange?: ((said: string, heard: readonly Outgoing[]) => void) | undefined;
 }
 
+/** A conversation in the terminal. */
 export interface Terminal {
   /** Reads lines until the input ends or `stop` is called. */
   run(): Promise<void>;
@@ -28,6 +30,7 @@ export interface Terminal {
   stop(): void;
 }
 
+/** Makes a terminal that is silent until it runs. */
 export function createTerminal({ input, output, prompt, clock, person, handle, onExchange }: TerminalParts): Terminal {
   let lines: Interface | undefined;
   return {

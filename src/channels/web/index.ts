@@ -20,6 +20,7 @@ export interface WebChat {
 /** So many exchanges stand on the page. */
 const SHOWN = 20;
 
+/** Makes the chat page: its routes, its files, and its page for what goes wrong. */
 export function createWebChat({ wordbook, regions, clock, handle, history, settings }: WebChatParts): WebChat {
   const style = loadAsset(new URL('assets/chat.css', import.meta.url));
   const script = loadAsset(new URL('assets/chat.js', import.meta.url));

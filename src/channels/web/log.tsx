@@ -26,6 +26,7 @@ export function labelled(exchanges: readonly WebExchange[], { t, regions, langua
   });
 }
 
+/** What was said and heard, oldest first. */
 export const Log = ({ exchanges, ...part }: Part & { readonly exchanges: readonly Labelled[] }) => (
   <section id="log" role="log" aria-live="polite" aria-label={part.t('web:log')}>
     {exchanges.map((exchange, index) => (

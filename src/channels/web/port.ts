@@ -32,6 +32,7 @@ export interface WebKey {
   readonly person: string;
 }
 
+/** What the chat page is made of. */
 export interface WebChatParts {
   readonly wordbook: Wordbook;
   /** In the order in which they are offered. */

@@ -5,6 +5,7 @@ import type { Problem, ProblemPage, Unsent } from '../../http/index.ts';
 import { LANGUAGES, type Wordbook } from '../../language/i18n.ts';
 import { asDocument, Frame, type PageAssets } from './frame.tsx';
 
+/** Words for every `Problem`, in each language of the wordbook; a form that was not handled can be sent again from it. */
 export function problemPage(wordbook: Wordbook, assets: PageAssets): ProblemPage {
   return (problem, unsent) => asDocument(<ProblemDocument {...{ wordbook, assets, problem, unsent }} />);
 }

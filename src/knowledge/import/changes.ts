@@ -1,12 +1,14 @@
 /**
  * What a new import changes in a document that is held: clauses that came and went, and the provisions that a change touches.
  */
+import { pathOf } from '../../shared/ids.ts';
 import type { PlacedFault } from '../check.ts';
 import type { Clause } from '../model.ts';
 import { differences } from './compare.ts';
 import type { Import, ImportedClause } from './model.ts';
 import type { FindUnit } from './unit-names.ts';
 
+/** What happened to one clause since it was held. */
 export type Change =
   | { readonly kind: 'added'; readonly official: ImportedClause }
   | { readonly kind: 'removed'; readonly clause: Clause }
@@ -25,7 +27,7 @@ export type Change =
  * @param before what was imported last, where something was
  */
 export function changesOf(official: Import, held: readonly Clause[], before: Import | undefined, findUnit: FindUnit): Change[] {
-  const ours = new Map(held.map(clause => [pathOf(clause), clause]));
+  const ours = new Map(held.map(clause => [pathOf(clause.id), clause]));
   const printed = new Set(official.clauses.map(({ path }) => path));
   const texts = new Map(before?.clauses.map(({ path, text }) => [path, text]));
   const found = official.clauses.flatMap((imported): Change[] => {
@@ -36,11 +38,9 @@ export function changesOf(official: Import, held: readonly Clause[], before: Imp
     if (differing.length === 0 && !text) return [];
     return [{ kind: 'changed', clause, differences: differing, text, provisions: touched(clause, differing, text) }];
   });
-  const removed = held.filter(clause => !printed.has(pathOf(clause)));
+  const removed = held.filter(clause => !printed.has(pathOf(clause.id)));
   return [...found, ...removed.map((clause): Change => ({ kind: 'removed', clause }))];
 }
-
-const pathOf = ({ id, document }: Clause): string => id.slice(document.id.length + 1);
 
 /** A changed text may touch everything that rests on it; a changed figure touches its own provision. */
 function touched({ provisions }: Clause, differing: readonly PlacedFault[], text: boolean): string[] {

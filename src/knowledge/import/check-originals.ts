@@ -3,7 +3,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ClauseId } from '../../shared/ids.ts';
+import { type ClauseId, pathOf } from '../../shared/ids.ts';
 import type { PlacedFault } from '../check.ts';
 import type { Fault } from '../fault.ts';
 import type { Policy } from '../load.ts';
@@ -69,7 +69,7 @@ const fileOf = (document: string, path: string): string => `clauses/${document}/
 
 function placed(faults: readonly PlacedFault[], { id, document }: Clause, folder: string): Fault[] {
   if (faults.length === 0) return [];
-  const file = fileOf(document.id, id.slice(document.id.length + 1));
+  const file = fileOf(document.id, pathOf(id));
   const { lineOf } = readYaml(file, readFileSync(join(folder, file), 'utf8'), clauseFile);
   return faults.map(({ path, code, params }) => ({ file, line: lineOf(path), code, params }));
 }

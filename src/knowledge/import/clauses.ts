@@ -17,6 +17,7 @@ export interface TakenClause extends ImportedClause {
   readonly hasUnits: boolean;
 }
 
+/** A document taken apart; nothing of it is lost. */
 export interface TakenDocument {
   readonly clauses: readonly TakenClause[];
   readonly dropped: readonly string[];
@@ -27,6 +28,7 @@ export interface TakenDocument {
 /** Longer than any heading: what is longer is a sentence. */
 const LONGEST_HEADING = 60;
 
+/** Of several numberings the one with the most text is taken for the document. */
 export function takeApart(lines: readonly Line[], forms: PrintedForms): TakenDocument {
   const runs = runsOf(findMarkers(lines));
   const startOf = (i: number) => runs[i]?.[0]?.line ?? lines.length;

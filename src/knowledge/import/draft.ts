@@ -13,6 +13,7 @@ export interface DraftWords {
   readonly unknownUnits: (names: readonly string[]) => string;
 }
 
+/** A clause file that is not written yet. */
 export interface Draft {
   /** Below the folder `knowledge/`. */
   readonly file: string;

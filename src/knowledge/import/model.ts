@@ -38,6 +38,7 @@ export interface ImportWarning {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
+/** A document as imported. */
 export interface Import {
   readonly document: string;
   /** In printed order. */

@@ -1,8 +1,8 @@
 /**
  * Numbers as documents print them: Arabic and Chinese figures, 万, percentages, fractions.
  */
-const DIGITS = new Map([...'〇零一二三四五六七八九'].map((digit, i) => [digit, Math.max(0, i - 1)]));
-DIGITS.set('两', 2).set('○', 0);
+const DIGITS = new Map([...'零一二三四五六七八九'].map((digit, value) => [digit, value]));
+DIGITS.set('〇', 0).set('○', 0).set('两', 2);
 const SCALES = new Map([
   ['十', 10],
   ['百', 100],

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Loaded } from '../load.ts';
+import { pattern } from '../pattern.ts';
 import { readYaml } from '../yaml-file.ts';
 
 /** A pattern of what cannot be meant. */
@@ -15,6 +16,7 @@ export interface Slip {
   readonly meant?: string | undefined;
 }
 
+/** What the importer knows of print, all of it from YAML. */
 export interface PrintedForms {
   readonly slips: readonly Slip[];
   /** Radical → the character that it stands for. */
@@ -26,16 +28,6 @@ export interface PrintedForms {
   /** Lines after which no clause goes on. */
   readonly ends: readonly RegExp[];
 }
-
-const pattern = (flags: string) =>
-  z.string().transform((source, context) => {
-    try {
-      return new RegExp(source, flags);
-    } catch {
-      context.addIssue({ code: 'custom', message: 'bad-pattern' });
-      return z.NEVER;
-    }
-  });
 
 const ocrFile = z.strictObject({
   slips: z.array(

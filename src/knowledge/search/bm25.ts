@@ -6,6 +6,7 @@ import { KIND_WEIGHT } from './weights.ts';
 /** How often each feature occurs. */
 export type Bag = ReadonlyMap<string, number>;
 
+/** Scores a fixed collection of bags. */
 export interface Bm25 {
   /** For each bag, the share of the query's weight that it covers, from 0 up to 1. */
   score(query: Bag): Float64Array;
@@ -22,6 +23,7 @@ interface Posting {
   readonly values: number[];
 }
 
+/** Counts the bags once; scoring then touches only those that hold something of the query. */
 export function createBm25(bags: readonly Bag[]): Bm25 {
   const lengths = bags.map(bag => [...bag.values()].reduce((sum, times) => sum + times, 0));
   const mean = lengths.reduce((sum, length) => sum + length, 0) / (bags.length || 1);
@@ -62,6 +64,7 @@ export function createBm25(bags: readonly Bag[]): Bm25 {
   };
 }
 
+/** Counts features. */
 export function bagOf(features: Iterable<string>): Map<string, number> {
   const bag = new Map<string, number>();
   for (const feature of features) bag.set(feature, (bag.get(feature) ?? 0) + 1);

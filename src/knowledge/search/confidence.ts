@@ -4,6 +4,7 @@
 import type { Ranked } from './ranker.ts';
 import { SURENESS_WEIGHT } from './weights.ts';
 
+/** What the sureness rests on; each name has its weight. */
 export interface Evidence {
   /** Share of the message's words, by weight, that the first target holds: a word that it does not know may ask for what it does not say. */
   readonly covered: number;
@@ -13,6 +14,7 @@ export interface Evidence {
   readonly offTopic: number;
 }
 
+/** What each piece of evidence, and the bias, adds to the log odds. */
 export type SurenessWeight = Readonly<Record<keyof Evidence | 'bias', number>>;
 
 /** @param offTopic probability that the message speaks of what no document touches */

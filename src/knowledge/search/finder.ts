@@ -10,6 +10,7 @@ import { type Evidence, evidenceOf, sureness } from './confidence.ts';
 import { createRanker, type Ranked, type Ranker } from './ranker.ts';
 import { asksOf, type Target, targetsOf, wordingOf } from './target.ts';
 
+/** What was found for one message. */
 export interface Finding {
   /** Best first; empty where nothing fits at all. */
   readonly ranked: readonly Ranked[];
@@ -29,12 +30,14 @@ export interface Hints {
   readonly offTopic?: number | undefined;
 }
 
+/** Finds in the documents of one region at a time. */
 export interface Finder {
   find(region: RegionId, reading: Reading, hints?: Hints): Finding;
   /** What of the message a ranked target matched. */
   matched(region: RegionId, reading: Reading, ranked: Ranked): { readonly feature: string; readonly weight: number }[];
 }
 
+/** Each region is read when it is first asked about. */
 export function createFinder(policy: Policy, chinese: Chinese): Finder {
   const rankers = new Map<RegionId, Ranker>();
   const rankerOf = (region: RegionId): Ranker => {

@@ -16,6 +16,7 @@ export interface Signals {
   readonly clause: number;
 }
 
+/** A target with how well it fits. */
 export interface Ranked {
   readonly target: Target;
   /** Between 0 and 1. */
@@ -27,6 +28,7 @@ export interface Ranked {
   readonly closest: { readonly ask: string; readonly likeness: number };
 }
 
+/** Ranks a fixed collection of targets. */
 export interface Ranker {
   /** The best, first first; empty where nothing in the message occurs in the region's knowledge. `near` clauses gain a little. */
   rank(reading: Reading, near?: readonly string[]): Ranked[];
@@ -37,6 +39,7 @@ export interface Ranker {
 /** So many targets are kept of a ranking. */
 const KEPT = 10;
 
+/** Reads all targets once; that is what takes time. */
 export function createRanker(targets: readonly Target[], chinese: Chinese): Ranker {
   const bagOfText = (text: string): Bag => bagOf(featuresOf(chinese.read(text)));
   const askBags = targets.map(target => asksOf(target).map(bagOfText));

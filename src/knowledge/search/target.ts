@@ -3,6 +3,7 @@
  */
 import type { Clause, OpenPoint, Provision } from '../model.ts';
 
+/** Something to find, with the clause that it stands in. */
 export type Target =
   | { readonly kind: 'provision'; readonly clause: Clause; readonly provision: Provision }
   | { readonly kind: 'open'; readonly clause: Clause; readonly point: OpenPoint };
@@ -11,6 +12,7 @@ export type Target =
 export const targetId = (target: Target): string =>
   `${target.clause.id}/${target.kind === 'provision' ? target.provision.id : target.point.id}`;
 
+/** All that can be found in a clause. */
 export const targetsOf = (clause: Clause): Target[] => [
   ...clause.provisions.map((provision): Target => ({ kind: 'provision', clause, provision })),
   ...clause.leavesOpen.map((point): Target => ({ kind: 'open', clause, point })),
