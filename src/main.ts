@@ -24,6 +24,12 @@ const main = defineCommand({
   },
 });
 
+// Whoever read what is printed has gone (`… | head`): there is nobody left to work for.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 const rawArgs = process.argv.slice(2);
 if (rawArgs.length === 0 || rawArgs.includes('--help') || rawArgs.includes('-h')) {
   console.log(await helpFor(main, rawArgs));

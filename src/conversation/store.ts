@@ -97,7 +97,7 @@ export interface ConversationStore {
   /** Commits a message to the inbox; unique on channel, account and the platform's id. */
   receive(incoming: Incoming): Promise<Received>;
   session(key: SessionKey): Promise<Session | undefined>;
-  /** Commits what a turn changed and marks its message done, in one transaction. */
+  /** Commits what a turn changed and marks its message done, in one transaction. A message that was done before stays as it is. */
   complete(id: number, key: SessionKey, outcome: TurnOutcome, at: Date): Promise<void>;
   /** Messages that were received and not done, oldest first: what a stopped process left. */
   unfinished(): Promise<readonly { readonly id: number; readonly incoming: Incoming }[]>;

@@ -3,6 +3,6 @@
  * hand in their routes.
  */
 export { type Asset, loadAsset } from './assets.ts';
-export type { Limits, Rate } from './limits.ts';
+export type { Limits } from './limits.ts';
 export type { Answer, Problem, ProblemPage, Route, Unsent, Visit } from './route.ts';
 export { createServer, type Server, type ServerParts } from './server.ts';

@@ -47,6 +47,13 @@ export function createConversationStore(db: Kysely<Tables>): ConversationStore {
     async complete(id, key, { session, outgoing, gap, feedback }, at) {
       const now = at.toISOString();
       await db.transaction().execute(async trx => {
+        const done = await trx
+          .updateTable('message')
+          .set({ done_at: now, outgoing: storable(JSON.stringify(outgoing)) })
+          .where('id', '=', id)
+          .where('done_at', 'is', null)
+          .executeTakeFirst();
+        if (done.numUpdatedRows === 0n) return;
         const state = storable(JSON.stringify(session));
         await trx
           .insertInto('session')
@@ -65,11 +72,6 @@ export function createConversationStore(db: Kysely<Tables>): ConversationStore {
             .values({ region, target, useful: useful ? 1 : 0, at: now })
             .execute();
         }
-        await trx
-          .updateTable('message')
-          .set({ done_at: now, outgoing: storable(JSON.stringify(outgoing)) })
-          .where('id', '=', id)
-          .execute();
       });
     },
 

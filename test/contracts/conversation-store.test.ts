@@ -95,6 +95,17 @@ for (const database of databases) {
         expect(await storage.conversation.gaps(10)).toEqual([]);
       });
 
+      it('keeps the first answer to a message that two processes answer side by side, and notes its gap once', async () => {
+        const { id } = await storage.conversation.receive(incoming('m1'));
+        const answered = (text: string) =>
+          storage.conversation.complete(id, key, { session: { waiting: text }, outgoing: [{ text }], gap: gap('问') }, at);
+        await answered('一');
+        await Promise.all([answered('二'), answered('三')]);
+        expect((await storage.conversation.receive(incoming('m1'))).outgoing).toEqual([{ text: '一' }]);
+        expect(await storage.conversation.session(key)).toEqual({ waiting: '一' });
+        expect((await storage.conversation.gaps(10)).map(({ times }) => times)).toEqual([1]);
+      });
+
       it('groups like gaps, the most frequent first', async () => {
         for (const [n, question] of ['甲', '乙', '乙'].entries()) {
           const { id } = await storage.conversation.receive(incoming(`m${n}`));

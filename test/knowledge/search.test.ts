@@ -227,6 +227,15 @@ describe('BM25', () => {
     );
   });
 
+  it('holds its length against a bag, and counts for it how often it says a thing', () => {
+    const once = bagOf(['w:甲', 'w:乙']);
+    const long = bagOf(['w:甲', 'w:乙', 'w:丙', 'w:丁']);
+    const twice = bagOf(['w:甲', 'w:甲']);
+    const [short, longer, often] = createBm25([once, long, twice]).score(bagOf(['w:甲']));
+    expect(short).toBeGreaterThan(longer!);
+    expect(often).toBeGreaterThan(short!);
+  });
+
   it('weighs a rare feature more than a common one of its kind', () => {
     const { weight } = createBm25([bagOf(['w:常', 'w:稀']), bagOf(['w:常']), bagOf(['w:常'])]);
     expect(weight('w:稀')).toBeGreaterThan(weight('w:常'));
