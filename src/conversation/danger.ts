@@ -14,15 +14,14 @@ const BREAK = /[。!?;,!?;,\s]+/;
 const SHORT_CLAUSE = 5;
 
 /** Danger that a household may report after it is over, when it asks to be registered. */
-const MAY_BE_AFTERMATH: readonly DangerKind[] = ['fire', 'gas', 'medical', 'other'];
+const MAY_BE_AFTERMATH: readonly DangerKind[] = ['medical', 'other'];
 
 /** @param words as `knowledge/danger.yaml` explains them */
 export function createDangerReader(words: DangerWords): DangerReader {
   const { signs, now, over, past, question, hypothetical, aftermath, negation, notReal } = words;
   const has = (patterns: readonly RegExp[], text: string) => patterns.some(pattern => pattern.test(text));
 
-  return text => {
-    const message = normalise(text);
+  const read = (message: string): DangerKind | 'none' => {
     const real = notReal.reduce((rest, pattern) => rest.replace(new RegExp(pattern.source, 'gu'), '※'), message);
     const clauses = real.split(BREAK).filter(clause => clause !== '' && !has(negation, clause));
     const kept = clauses.join(' ');
@@ -42,7 +41,16 @@ export function createDangerReader(words: DangerWords): DangerReader {
     );
     return found?.kind ?? 'none';
   };
+  return text => {
+    const message = normalise(text);
+    const kind = read(message);
+    // Spaces between the characters part no clauses.
+    return kind === 'none' && SPACED.test(message) ? read(message.replace(/ /g, '')) : kind;
+  };
 }
+
+/** Three Chinese characters that each stand alone. */
+const SPACED = /(?:^| )\p{Script=Han} \p{Script=Han} \p{Script=Han}/u;
 
 /** The clauses, joined by single spaces, that the characters `from` to `to` lie in, and a short one just before. */
 function clausesTouched(clauses: readonly string[], from: number, to: number): string[] {

@@ -35,6 +35,7 @@ export interface ConversationParts {
 /** Takes what comes in from now on; what an earlier process left is answered by `resume`. */
 export function createConversation({ store, takeTurn, clock }: ConversationParts): Conversation {
   const queues = new Map<string, Promise<unknown>>();
+  const inHand = new Set<Promise<unknown>>();
   let stopped = false;
 
   /** Runs the work after everything that the same person asked before. */
@@ -57,14 +58,20 @@ export function createConversation({ store, takeTurn, clock }: ConversationParts
     return outcome.outgoing;
   };
 
+  const answer = async (incoming: Incoming): Promise<readonly Outgoing[]> => {
+    const { id, fresh } = await store.receive(incoming);
+    return inOrder(keyOf(incoming), async () => {
+      const before = fresh ? undefined : (await store.receive(incoming)).outgoing;
+      return before ?? turn(id, incoming);
+    });
+  };
+
   return {
     async handle(incoming) {
       if (stopped) throw new Error('the conversation has stopped');
-      const { id, fresh } = await store.receive(incoming);
-      return inOrder(keyOf(incoming), async () => {
-        const before = fresh ? undefined : (await store.receive(incoming)).outgoing;
-        return before ?? turn(id, incoming);
-      });
+      const work = answer(incoming);
+      inHand.add(work);
+      return work.finally(() => inHand.delete(work));
     },
     async resume() {
       const left = await store.unfinished();
@@ -75,7 +82,7 @@ export function createConversation({ store, takeTurn, clock }: ConversationParts
     history: (key, limit) => store.exchanges(key, limit),
     async stop() {
       stopped = true;
-      await Promise.allSettled(queues.values());
+      await Promise.allSettled([...inHand, ...queues.values()]);
     },
   };
 }

@@ -20,6 +20,7 @@ function features(reading: Reading): string[] {
   return [
     ...featuresOf(reading, { sounds: false }),
     ...raw.map(character => `c:${character}`),
+    ...raw.slice(0, -1).map((character, i) => `r:${character}${raw[i + 1]}`),
     `start:${raw.slice(0, 2).join('')}`,
     `end:${raw.slice(-2).join('')}`,
     `last:${raw.at(-1) ?? ''}`,
@@ -31,7 +32,7 @@ function features(reading: Reading): string[] {
 }
 
 /** Of so many asks one is taken: all of them teach little more and cost much more. */
-const ASKS_PER_EXAMPLE = 8;
+const ASKS_PER_EXAMPLE = 5;
 
 /** @param asks how people ask for provisions and open points: all of them want policy */
 export function createIntentReader(

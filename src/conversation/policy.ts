@@ -152,7 +152,7 @@ export function createPolicyReader({ finder, chinese, forms, questions, followUp
     formsIn,
     judge(region, reading, offTopic, before) {
       if (before && followUps.some(pattern => pattern.test(reading.text))) {
-        const hints = { near: before.clauses };
+        const hints = { near: before.clauses, offTopic };
         const alone = judgeOne(region, reading, hints);
         if (alone.verdict.kind === 'answer') return alone;
         return judgeOne(region, chinese.read(`${before.question} ${reading.text}`), hints);

@@ -91,6 +91,7 @@ export function numbersIn(text: string): string[] {
   const plain = text.normalize('NFKC').replace(/[“"「《][^”"」》]*[”"」》]/g, '');
   return [...plain.matchAll(/(\d+(?:\.\d+)?(?:\/\d+)?)\s*(万|千)?/g)].map(([, number = '', scale]) => {
     if (number.includes('/')) return number;
-    return String(Number(number) * (scale === '万' ? 10_000 : scale === '千' ? 1_000 : 1));
+    const times = scale === '万' ? 10_000 : scale === '千' ? 1_000 : 1;
+    return String(Number((Number(number) * times).toFixed(6)));
   });
 }

@@ -102,9 +102,9 @@ function loadClauses(folder: string, document: PolicyDocument, units: ReadonlyMa
     const { leaves_open, ...rest } = read.data;
     const leavesOpen = leaves_open.map(({ decided_by, ...point }) => ({ ...point, decidedBy: decided_by }));
     const clause: Clause = { id, document, ...rest, leavesOpen };
-    for (const fault of checkClause(clause, units)) {
-      faults.push({ file, line: read.lineOf(fault.path), code: fault.code, params: fault.params });
-    }
+    const wrong = checkClause(clause, units);
+    faults.push(...wrong.map(({ path, code, params }) => ({ file, line: read.lineOf(path), code, params })));
+    if (wrong.length > 0) continue;
     clauses.push(clause);
   }
   return clauses.sort((a, b) => comparePaths(a.id, b.id));

@@ -40,7 +40,8 @@ export function loadWordbook(folder: string): Wordbook {
     in: language => {
       const translate = engine.getFixedT(language);
       return (key, params = {}) => {
-        if (!engine.exists(key, { ...params, lng: language })) throw new Error(`no words for ${key} in ${language}`);
+        const [room = '', path = ''] = key.split(':');
+        if (typeof engine.getResource(language, room, path) !== 'string') throw new Error(`no words for ${key} in ${language}`);
         return translate(key, params);
       };
     },

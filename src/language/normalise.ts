@@ -17,7 +17,7 @@ export function normalise(text: string): string {
     .replace(/\s+/g, ' ')
     .trim()
     .toLowerCase();
-  return /\p{Script=Han}/u.test(plain) ? simplify(plain) : plain;
+  return /\p{Script=Han}/u.test(plain) ? simplify(plain).replaceAll('著火', '着火') : plain;
 }
 
 /** Letters and digits alone: what matching compares. */

@@ -59,14 +59,18 @@ export function createFinder(policy: Policy, chinese: Chinese): Finder {
     find(region, reading, { near = [], offTopic = 0 } = {}) {
       const ranker = rankerOf(region);
       const ranked = ranker.rank(reading, near);
-      const term = foreignTo(region).find(({ standard }) => reading.standard.includes(standard));
+      const term = foreignTo(region).find(foreign => isIn(reading, foreign));
       const elsewhere = term && { region: term.region, term: term.term };
       const evidence = evidenceOf(ranked, elsewhere !== undefined, offTopic);
-      return { ranked, evidence, sure: sureness(evidence), elsewhere };
+      return { ranked, evidence, sure: ranked.length === 0 ? 0 : sureness(evidence), elsewhere };
     },
     matched: (region, reading, ranked) => rankerOf(region).matched(reading, ranked.target),
   };
 }
+
+/** A name is meant where it is typed so, or a typo of it; what merely shares its standard word is not the name. */
+const isIn = (reading: Reading, { term, standard }: ForeignTerm): boolean =>
+  reading.text.includes(term) || (term === standard && reading.standard.includes(standard));
 
 interface ForeignTerm {
   readonly term: string;

@@ -15,4 +15,4 @@ export const NEARNESS = 0.05;
 export const OPEN_POINT_SHARE = 0.98;
 
 /** What each piece of evidence adds to the log odds that the first target answers. */
-export const SURENESS_WEIGHT = { bias: -1.7, covered: 6, elsewhere: -6.5, offTopic: -0.36 };
+export const SURENESS_WEIGHT = { bias: -1.6, covered: 6, elsewhere: -6.5, offTopic: -0.36 };
