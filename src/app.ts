@@ -23,6 +23,8 @@ export interface AppParts {
   readonly log?: Log;
   /** Default: those of the web server. */
   readonly limits?: Limits;
+  /** Default true; a second process beside the server leaves the server's messages alone. */
+  readonly resume?: boolean;
 }
 
 /** The assistant with its memory, before any channel is open. */
@@ -94,7 +96,7 @@ export function createApp(config: Config, parts: AppParts = {}): App {
  */
 export async function openCore(
   config: Config,
-  { clock = systemClock, assistant = createAssistant() }: AppParts = {},
+  { clock = systemClock, assistant = createAssistant(), resume = true }: AppParts = {},
 ): Promise<Core> {
   const { policy, wordbook, respond, speech, danger } = assistant;
   const takeTurn = createTurns({
@@ -114,7 +116,7 @@ export async function openCore(
   };
   let left: readonly unknown[];
   try {
-    left = await conversation.resume();
+    left = resume ? await conversation.resume() : [];
   } catch (cause) {
     await stop();
     throw new StartError('storage', cause);

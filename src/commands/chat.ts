@@ -17,7 +17,7 @@ export const chat = defineCommand({
     record: { type: 'string', description: 'Write what was said and heard to this file (YAML), a journey for the tests' },
   },
   async run({ args }) {
-    const core = await openCore(config());
+    const core = await openCore(config(), { resume: false });
     const turns: { say: string; hear: string[] }[] = [];
     const terminal = createTerminal({
       input: process.stdin,

@@ -26,7 +26,10 @@ export const knowledgeImport = defineCommand({
     file: { type: 'positional', required: true, description: 'The document as published: .txt, .docx, .pdf or .html' },
     document: { type: 'string', required: true, description: 'The id under which the document is known, as guizhou' },
     json: { type: 'boolean', description: 'Print the result as one JSON object and keep nothing' },
-    write: { type: 'boolean', description: 'Draft files for clauses that are not held; for a held document say what changed' },
+    write: {
+      type: 'boolean',
+      description: 'Draft files for clauses that are not held; for a held document say what changed (not with --json)',
+    },
     'dry-run': { type: 'boolean', description: 'Keep and write nothing' },
   },
   async run({ args }) {
@@ -37,13 +40,14 @@ export const knowledgeImport = defineCommand({
     if (!document) throw new UsageError(t('import:usage.document_unknown', { document: args.document }));
     const { dataDir } = config();
     const official = await importFile(args.file, document, t);
-    // Standard output is the machine's with --json; what a person reads then goes to standard error.
-    const say = args.json ? console.error : console.log;
-    if (args.json) console.log(JSON.stringify(forMachine(official, t)));
-    else for (const line of forPerson(official, t)) say(line);
-    if (args.write) for (const line of compareAndDraft(official, document, dataDir, args['dry-run'] ?? false, t)) say(line);
-    if (args.json) return;
-    say(args['dry-run'] ? t('import:not_kept') : t('import:kept', { file: keepOriginal(dataDir, official) }));
+    if (args.json) {
+      console.log(JSON.stringify(forMachine(official, t)));
+      return;
+    }
+    for (const line of forPerson(official, t)) console.log(line);
+    if (args.write)
+      for (const line of compareAndDraft(official, document, dataDir, args['dry-run'] ?? false, t)) console.log(line);
+    console.log(args['dry-run'] ? t('import:not_kept') : t('import:kept', { file: keepOriginal(dataDir, official) }));
   },
 });
 

@@ -34,7 +34,7 @@ interface Named {
 
 async function commandNamed(command: CommandDef, words: readonly string[], parent?: CommandDef): Promise<Named> {
   const subCommands = (await resolve(command.subCommands)) ?? {};
-  const inner = subCommands[words[0] ?? ''];
+  const inner = Object.hasOwn(subCommands, words[0] ?? '') ? subCommands[words[0] ?? ''] : undefined;
   return inner ? commandNamed(await resolve(inner), words.slice(1), command) : { command, parent };
 }
 

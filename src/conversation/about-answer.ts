@@ -73,7 +73,12 @@ export function rate(context: TurnContext, useful: boolean): TurnOutcome {
   const region = regionOf(context);
   const [first] = provisionsOf(context, topic?.answered ?? []);
   if (!first || !topic || !region) return say(context, { text: t('conversation:nothing_before') });
-  const said = say(context, { text: t(useful ? 'conversation:feedback.thanks' : 'conversation:feedback.sorry') }, { topic });
+  if (topic.rated) return say(context, { text: t('conversation:feedback.thanks') });
+  const said = say(
+    context,
+    { text: t(useful ? 'conversation:feedback.thanks' : 'conversation:feedback.sorry') },
+    { topic: { ...topic, rated: true } },
+  );
   const gap = useful ? undefined : gapFor(region, topic.question, 'useless', first.clause.id);
   return { ...said, gap, feedback: { region: region.id, target: idOf(first), useful } };
 }

@@ -8,7 +8,7 @@ import { normalise } from '../language/normalise.ts';
 /** The kind of danger that the text reports as happening now, or `none`. */
 export type DangerReader = (text: string) => DangerKind | 'none';
 
-const BREAK = /[。!?;,!?;,\s]+/;
+const BREAK = /[。!?;,\s]+/;
 
 /** A clause as short as this ("去年,") speaks for the clause after it. */
 const SHORT_CLAUSE = 5;
@@ -18,11 +18,14 @@ const MAY_BE_AFTERMATH: readonly DangerKind[] = ['medical', 'other'];
 
 /** @param words as `knowledge/danger.yaml` explains them */
 export function createDangerReader(words: DangerWords): DangerReader {
-  const { signs, now, over, past, question, hypothetical, aftermath, negation, notReal } = words;
+  const { now, over, past, question, hypothetical, aftermath, negation } = words;
+  const everywhere = ({ source }: RegExp) => new RegExp(source, 'gu');
+  const notReal = words.notReal.map(everywhere);
+  const signs = words.signs.map(({ kind, pattern }) => ({ kind, pattern: everywhere(pattern) }));
   const has = (patterns: readonly RegExp[], text: string) => patterns.some(pattern => pattern.test(text));
 
   const read = (message: string): DangerKind | 'none' => {
-    const real = notReal.reduce((rest, pattern) => rest.replace(new RegExp(pattern.source, 'gu'), '※'), message);
+    const real = notReal.reduce((rest, pattern) => rest.replace(pattern, '※'), message);
     const clauses = real.split(BREAK).filter(clause => clause !== '' && !has(negation, clause));
     const kept = clauses.join(' ');
     const isNow = has(now, kept);
@@ -37,7 +40,7 @@ export function createDangerReader(words: DangerWords): DangerReader {
       return !touched.some(clause => has(past, clause) || (kind !== 'suicide' && has(question, clause)));
     };
     const found = signs.find(({ kind, pattern }) =>
-      [...kept.matchAll(new RegExp(pattern.source, 'gu'))].some(hit => stands(kind, hit.index, hit.index + hit[0].length)),
+      [...kept.matchAll(pattern)].some(hit => stands(kind, hit.index, hit.index + hit[0].length)),
     );
     return found?.kind ?? 'none';
   };

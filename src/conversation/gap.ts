@@ -11,12 +11,9 @@ const LONGEST = 200;
 /** @param nearest the id of the clause nearest to the question */
 export function gapFor(region: Region, text: string, reason: Gap['reason'], nearest: string | undefined): Gap {
   const question = masked(text);
-  return { region: region.id, question, key: bare(normalise(question)), reason, nearest };
+  return { region: region.id, question, key: bare(question), reason, nearest };
 }
 
 /** Telephone, identity and account numbers are nobody's business in a list of questions. */
 const masked = (text: string): string =>
-  [...text]
-    .slice(0, LONGEST)
-    .join('')
-    .replace(/[\dxX]{6,}/g, '***');
+  [...normalise(text).replace(/\d(?:[ .·-]?\d){5,} ?x?/g, '***')].slice(0, LONGEST).join('');

@@ -34,22 +34,9 @@ export interface ConversationParts {
 
 /** Takes what comes in from now on; what an earlier process left is answered by `resume`. */
 export function createConversation({ store, takeTurn, clock }: ConversationParts): Conversation {
-  const queues = new Map<string, Promise<unknown>>();
-  const inHand = new Set<Promise<unknown>>();
+  const receiving = createQueues();
+  const answering = createQueues();
   let stopped = false;
-
-  /** Runs the work after everything that the same person asked before. */
-  const inOrder = <T>(key: SessionKey, work: () => Promise<T>): Promise<T> => {
-    const name = JSON.stringify([key.channel, key.account, key.chat, key.person]);
-    const before = queues.get(name) ?? Promise.resolve();
-    const mine = before.then(work, work);
-    queues.set(name, mine);
-    const leave = () => {
-      if (queues.get(name) === mine) queues.delete(name);
-    };
-    mine.then(leave, leave);
-    return mine;
-  };
 
   const turn = async (id: number, incoming: Incoming): Promise<readonly Outgoing[]> => {
     const key = keyOf(incoming);
@@ -58,33 +45,56 @@ export function createConversation({ store, takeTurn, clock }: ConversationParts
     return outcome.outgoing;
   };
 
-  const answer = async (incoming: Incoming): Promise<readonly Outgoing[]> => {
-    const { id, fresh } = await store.receive(incoming);
-    return inOrder(keyOf(incoming), async () => {
-      const before = fresh ? undefined : (await store.receive(incoming)).outgoing;
-      return before ?? turn(id, incoming);
-    });
-  };
-
   return {
     async handle(incoming) {
       if (stopped) throw new Error('the conversation has stopped');
-      const work = answer(incoming);
-      inHand.add(work);
-      return work.finally(() => inHand.delete(work));
+      const received = receiving.run(nameOf(incoming), () => store.receive(incoming));
+      return answering.run(nameOf(incoming), async () => {
+        const { id, fresh } = await received;
+        const before = fresh ? undefined : (await store.receive(incoming)).outgoing;
+        return before ?? turn(id, incoming);
+      });
     },
     async resume() {
       const left = await store.unfinished();
-      const turns = left.map(({ id, incoming }) => inOrder(keyOf(incoming), () => turn(id, incoming)));
+      const turns = left.map(({ id, incoming }) => answering.run(nameOf(incoming), () => turn(id, incoming)));
       const outcomes = await Promise.allSettled(turns);
       return outcomes.flatMap((outcome): unknown[] => (outcome.status === 'rejected' ? [outcome.reason] : []));
     },
     history: (key, limit) => store.exchanges(key, limit),
     async stop() {
       stopped = true;
-      await Promise.allSettled([...inHand, ...queues.values()]);
+      await answering.idle();
+    },
+  };
+}
+
+interface Queues {
+  /** Runs the work after everything of the same name that was handed in before. */
+  run<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /** Waits for everything that was handed in. */
+  idle(): Promise<void>;
+}
+
+function createQueues(): Queues {
+  const last = new Map<string, Promise<unknown>>();
+  return {
+    run(name, work) {
+      const mine = (last.get(name) ?? Promise.resolve()).then(work, work);
+      last.set(name, mine);
+      const leave = () => {
+        if (last.get(name) === mine) last.delete(name);
+      };
+      mine.then(leave, leave);
+      return mine;
+    },
+    async idle() {
+      await Promise.allSettled(last.values());
     },
   };
 }
 
 const keyOf = ({ channel, account, chat, person }: Incoming): SessionKey => ({ channel, account, chat: chat.id, person });
+
+/** One person in one chat. */
+const nameOf = (incoming: Incoming): string => JSON.stringify(Object.values(keyOf(incoming)));

@@ -24,7 +24,7 @@ function features(reading: Reading): string[] {
     `start:${raw.slice(0, 2).join('')}`,
     `end:${raw.slice(-2).join('')}`,
     `last:${raw.at(-1) ?? ''}`,
-    `asks:${/[??]/.test(reading.text)}`,
+    `asks:${/[?]/.test(reading.text)}`,
     `length:${Math.min(5, Math.floor(raw.length / 6))}`,
     `digits:${/\d/.test(reading.text)}`,
     `han:${raw.some(character => /\p{Script=Han}/u.test(character))}`,

@@ -1,8 +1,8 @@
 /**
  * Takes a message apart into the questions that it may hold.
  */
-const STRONG = /[??。!!;;\n]+/;
-const WEAK = /[,,、\s]+|另外|还有就是|还有|顺便|再问/;
+const STRONG = /[?。!;\n]+/;
+const WEAK = /[,、\s]+|另外|还有就是|还有|顺便|再问/;
 const AND =
   /^(.*?)([\p{Script=Han}]{2,5})(?:和|跟|与|、|还有)([\p{Script=Han}]{2,5}?)(?=都|搬|怎|如|要|能|有|可|该|在|是|转|办|[,,??\s]|$)(.*)$/u;
 
@@ -17,11 +17,12 @@ export interface Part {
 export function partsOf(text: string): Part[] {
   const strong = clean(text.split(STRONG));
   const weak = strong.flatMap(part => clean(part.split(WEAK)));
-  return [
+  const parts = [
     ...(strong.length > 1 ? strong : []).map(part => ({ text: part, clear: true })),
     ...strong.flatMap(both).map(part => ({ text: part, clear: true })),
     ...(weak.length > strong.length ? weak : []).map(part => ({ text: part, clear: false })),
   ];
+  return parts.slice(0, MOST_PARTS);
 }
 
 /** “搬走后低保和养老保险怎么转” as two questions. */
@@ -29,6 +30,9 @@ function both(text: string): string[] {
   const [, before = '', one = '', other = '', after = ''] = AND.exec(text) ?? [];
   return one && other ? [`${before}${one}${after}`, `${before}${other}${after}`] : [];
 }
+
+/** So many parts are looked at: nobody asks more at once, and work stays bounded. */
+const MOST_PARTS = 8;
 
 /** Fewer characters are no question by themselves. */
 const SHORTEST = 4;

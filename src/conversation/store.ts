@@ -32,6 +32,8 @@ export interface Topic {
   readonly answered: readonly string[];
   /** The same with what was told since, on request for more. */
   readonly told: readonly string[];
+  /** Whether the answer was said to be useful or not. */
+  readonly rated?: boolean | undefined;
   /** Clauses shown as near, where nothing answered. */
   readonly nearby: readonly string[];
   /** ISO instant. */
@@ -104,6 +106,6 @@ export interface ConversationStore {
   /** The last exchanges of a person in a chat, oldest first. */
   exchanges(key: SessionKey, limit: number): Promise<readonly Exchange[]>;
   gaps(limit: number): Promise<readonly GapGroup[]>;
-  /** Deletes messages and sessions last touched before an instant; gaps and feedback name nobody and stay. */
+  /** Deletes messages, sessions and what only one person asked, before an instant; questions of several people and feedback stay. */
   forget(before: Date): Promise<void>;
 }

@@ -20,8 +20,11 @@ import { regionName } from './wording.ts';
 /** A message and the session before it → what to say and to remember. In a group it says nothing unless it was called. */
 export type TakeTurn = (incoming: Incoming, session: Session) => TurnOutcome;
 
-/** Longer messages are not just a region's name. */
-const LONGEST_NAME = 6;
+/** Longer messages are not just a region's name, typed wrongly. */
+const LONGEST_NAME = 4;
+
+/** So much may stand beside a region's name that is all a message says: 我在, 的. */
+const LONGEST_ASIDE = 2;
 
 /** Makes the turns of all conversations. */
 export function createTurns(parts: TurnParts): TakeTurn {
@@ -44,7 +47,8 @@ function take(context: TurnContext, text: string): TurnOutcome {
   const command = parts.commands.get(bare(normalise(text)));
   if (command) return obey(context, command);
   const region = regionNamed(context, text);
-  if (region && (session.region === undefined || bare(text).length <= LONGEST_NAME)) return settle(context, region);
+  if (region?.alone && parts.danger(text) === 'none') return settle(context, region.named);
+  if (region && session.region === undefined) return settle({ ...context, session: { ...session, waiting: text } }, region.named);
   return answer(context, text);
 }
 
@@ -61,16 +65,22 @@ function choiceIn(context: TurnContext, text: string): string | undefined {
 /** Whether a button means this whatever was offered last: a page keeps such buttons, and older messages too. */
 function isLasting({ parts: { policy, commands } }: TurnContext, choice: string): boolean {
   const region = choice.startsWith('region=') && parseRegionId(choice.slice('region='.length));
-  return (region && policy.regions.has(region)) || [...commands.values()].some(command => command === choice);
+  return (region && policy.regions.has(region)) || choice.startsWith('ask=') || isCommand(commands, choice);
 }
 
 function choose(context: TurnContext, choice: string): TurnOutcome {
   const [kind, ...rest] = choice.split('=');
   const value = rest.join('=');
   if (kind === 'ask') return answer(context, value);
-  const region = kind === 'region' && context.parts.policy.regions.get(parseRegionId(value)!);
-  return region ? settle(context, region) : obey(context, choice as Command);
+  const region = kind === 'region' ? parseRegionId(value) : undefined;
+  const named = region && context.parts.policy.regions.get(region);
+  if (named) return settle(context, named);
+  if (isCommand(context.parts.commands, choice)) return obey(context, choice);
+  return say(context, { text: context.t('conversation:bad_choice') });
 }
+
+const isCommand = (commands: TurnParts['commands'], choice: string): choice is Command =>
+  [...commands.values()].some(command => command === choice);
 
 function obey(context: TurnContext, command: Command): TurnOutcome {
   switch (command) {
@@ -94,11 +104,21 @@ function obey(context: TurnContext, command: Command): TurnOutcome {
   }
 }
 
-function regionNamed({ parts, session, nearestRegion }: TurnContext, text: string): Region | undefined {
-  const named = bare(normalise(text));
-  const regions = [...parts.policy.regions.values()];
-  const exact = regions.find(({ called }) => called.some(name => (name.length > 1 ? named.includes(name) : named === name)));
-  return exact ?? (session.region === undefined && named.length <= LONGEST_NAME ? nearestRegion(named) : undefined);
+/** The region that a message names, and whether it says nothing else (我在贵州). */
+function regionNamed(
+  { parts, session, nearestRegion }: TurnContext,
+  text: string,
+): { named: Region; alone: boolean } | undefined {
+  const said = bare(normalise(text));
+  const names = [...parts.policy.regions.values()].flatMap(region => region.called.map(name => ({ region, name })));
+  const found = names.filter(({ name }) => (name.length > 1 ? said.includes(name) : said === name));
+  const longest = found.reduce<(typeof names)[number] | undefined>(
+    (best, one) => (one.name.length > (best?.name.length ?? 0) ? one : best),
+    undefined,
+  );
+  if (longest) return { named: longest.region, alone: said.length - longest.name.length <= LONGEST_ASIDE };
+  const near = session.region === undefined && said.length <= LONGEST_NAME ? nearestRegion(said) : undefined;
+  return near && { named: near, alone: true };
 }
 
 /** From now on this region; a question that waited for it is answered at once. */

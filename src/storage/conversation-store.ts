@@ -135,6 +135,12 @@ export function createConversationStore(db: Kysely<Tables>): ConversationStore {
       await db.transaction().execute(async trx => {
         await trx.deleteFrom('message').where('received_at', '<', instant).where('done_at', 'is not', null).execute();
         await trx.deleteFrom('session').where('updated_at', '<', instant).execute();
+        const repeated = trx
+          .selectFrom('gap')
+          .select('key')
+          .groupBy(['region', 'key'])
+          .having(({ fn }) => fn.countAll(), '>', 1);
+        await trx.deleteFrom('gap').where('at', '<', instant).where('key', 'not in', repeated).execute();
       });
     },
   };

@@ -8,6 +8,8 @@ import type { Tables } from './tables.ts';
 export interface Spelling {
   /** Makes an integer column number its rows. */
   readonly numbered: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
+  /** The schema that the tables are in, where a database has several: another schema's migrations are not ours. */
+  readonly schema?: string | undefined;
 }
 
 const steps = ({ numbered }: Spelling): Record<string, Migration> => ({
@@ -64,7 +66,11 @@ const steps = ({ numbered }: Spelling): Record<string, Migration> => ({
  * @throws with what the database said as its `cause`; the schema is left as before the step that failed, and the database closed
  */
 export async function migrate(db: Kysely<Tables>, spelling: Spelling): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(steps(spelling)) } });
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(steps(spelling)) },
+    ...(spelling.schema ? { migrationTableSchema: spelling.schema } : {}),
+  });
   const { error } = await migrator.migrateToLatest();
   if (!error) return;
   await db.destroy();

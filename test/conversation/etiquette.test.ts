@@ -13,7 +13,7 @@ describe('the assistant in a group', () => {
     expect(addressed({ chat: group, mentioned: true, text: '低保怎么办' }, '安家')).toBe('低保怎么办');
   });
 
-  it.each(['安家 低保怎么办', '安家,低保怎么办', '安家:低保怎么办', ' 安家低保怎么办'])(
+  it.each(['安家 低保怎么办', '安家,低保怎么办', '安家，低保怎么办', '安家：低保怎么办', ' 安家低保怎么办'])(
     'hears its prefix in %j and takes it off',
     text => {
       expect(addressed({ chat: group, mentioned: false, text }, '安家')).toBe('低保怎么办');
@@ -22,6 +22,10 @@ describe('the assistant in a group', () => {
 
   it('does not hear its name in the middle of a sentence', () => {
     expect(addressed({ chat: group, mentioned: false, text: '我们安家在这里' }, '安家')).toBeUndefined();
+  });
+
+  it('keeps the whole of what is said in private: 安家费 is no call', () => {
+    expect(addressed({ chat: alone, mentioned: false, text: '安家费有多少' }, '安家')).toBe('安家费有多少');
   });
 
   it('always hears what is said in private', () => {

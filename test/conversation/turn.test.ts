@@ -61,6 +61,32 @@ describe('a conversation', () => {
     expect(heard(outcomes.at(-1)!)).toContain('就写了这些');
   });
 
+  it('answers a first question that names its region, and leaves a later one where it is', () => {
+    const [first, later] = talk({}, '贵州搬到城里还能吃低保不', '重庆那边低保怎么说') as [TurnOutcome, TurnOutcome];
+    expect(first.session.region).toBe('guizhou');
+    expect(heard(first)).toContain('三(一)4');
+    expect(later.session.region).toBe('guizhou');
+  });
+
+  it('says what to do in present danger though the message names a region', () => {
+    expect(heard(talk({}, '我在贵州这边,楼上着火了,快来人')[0]!)).toContain('119');
+    expect(heard(talk(guizhou, '重庆着火了')[0]!)).toContain('119');
+  });
+
+  it.each(['', '???', '👍', '。', 'a', '山', '上海', '云南', '江西'])('takes %j for no region', text => {
+    expect(talk({}, text)[0]?.session.region).toBeUndefined();
+  });
+
+  it('counts an answer as useful or not once', () => {
+    const [, first, again] = talk(guizhou, '搬到城里还能吃低保不', '没用', '没用') as [TurnOutcome, TurnOutcome, TurnOutcome];
+    expect(first.feedback).toBeDefined();
+    expect(again.feedback).toBeUndefined();
+  });
+
+  it('does not crash over a choice that no longer exists', () => {
+    expect(heard(talk({ ...guizhou, choices: ['gone'] }, '1')[0]!)).not.toBe('');
+  });
+
   it('understands the region in words, with a wrong character that sounds right too', () => {
     for (const named of ['贵州', '我在贵州', '贵洲']) expect(talk({}, named)[0]?.session.region).toBe('guizhou');
   });

@@ -1,7 +1,9 @@
 /**
  * What a person can do next: press one of the choices, choose the region, take an example, or ask in their own words.
  */
+
 import type { Choice } from '../../message/index.ts';
+import { LONGEST_TEXT } from './decode.ts';
 import { Token } from './frame.tsx';
 import type { Labelled } from './log.tsx';
 import type { Part } from './view.ts';
@@ -10,7 +12,6 @@ import type { Part } from './view.ts';
 const EXAMPLES = ['dibao', 'school', 'land', 'work', 'medical'] as const;
 
 /** A message longer than this is better asked in two; the form takes no more characters. */
-const LONGEST_TEXT = 500;
 
 /** The buttons below the conversation, where there are any. */
 export function Next({ exchanges, ...part }: Part & { readonly exchanges: readonly Labelled[] }) {

@@ -1,7 +1,7 @@
 /**
  * Opens a PostgreSQL database.
  */
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool, types } from 'pg';
 import { migrate } from '../migrations.ts';
 import type { Tables } from '../tables.ts';
@@ -15,6 +15,7 @@ export async function openPostgres(url: string): Promise<Kysely<Tables>> {
   // A connection that breaks while idle is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => {});
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  await migrate(db, { numbered: column => column.primaryKey().generatedAlwaysAsIdentity() });
+  const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(db);
+  await migrate(db, { numbered: column => column.primaryKey().generatedAlwaysAsIdentity(), schema: rows[0]?.schema });
   return db;
 }
