@@ -57,7 +57,7 @@ async function answerLines(assistant: Assistant, today: Day, callPrefix: string)
   for await (const text of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     line++;
     if (text.trim() === '') continue;
-    const answered = answerLine(text, assistant, today, callPrefix);
+    const answered = answerLine(line === 1 ? text.replace(/^\ufeff/, '') : text, assistant, today, callPrefix);
     if ('fault' in answered) {
       const { id, fault } = answered;
       const message = assistant.wordbook.in('zh-CN')(`commands:line.${fault.code}`, fault.params);

@@ -28,6 +28,7 @@ export function tellMore(context: TurnContext): TurnOutcome {
   const region = regionOf(context);
   const told = provisionsOf(context, topic?.told ?? []);
   const first = told[0];
+  if (topic && !first) return say(context, { text: t('conversation:no_more') }, { topic });
   if (!topic || !first || !region) return say(context, { text: t('conversation:nothing_before') });
 
   const wording = wordingIn(context, region);
@@ -60,10 +61,21 @@ export function showOriginal(context: TurnContext): TurnOutcome {
   const shown = clauses.slice(0, ORIGINALS_AT_ONCE).map((clause): Outgoing => {
     const text = parts.originals(clause);
     if (!text) return { text: t('conversation:original_missing', { cites: nearbyText([clause], t) }) };
-    return { text: t('conversation:cite.original', { title: clause.document.title, label: clause.label, text }) };
+    return {
+      text: t('conversation:cite.original', { title: clause.document.title, label: clause.label, text: laidOut(text, clause) }),
+    };
   });
   const said = say(context, { ...shown.at(-1)!, choices: left(context, 'original') });
   return { ...said, outgoing: [...shown.slice(0, -1), ...said.outgoing] };
+}
+
+/** The heading and the tail of units on lines of their own, a line for each sentence: the words stay as printed. */
+function laidOut(text: string, { heading }: Clause): string {
+  const body = text.startsWith(heading) ? text.slice(heading.length).replace(/^[。.]/, '') : text;
+  const lines = body
+    .replace(/([。；;])(?=[^”’」』)）])/g, '$1\n')
+    .replace(/([。；;])?([(（〔][^()（）〔〕]*(?:单位|部门)[^〔〕]*[)）〕])$/, '$1\n$2');
+  return text.startsWith(heading) ? `${heading}\n${lines}` : lines;
 }
 
 /** Notes whether the answer helped; what did not goes to the gap list. */

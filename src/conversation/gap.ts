@@ -8,12 +8,15 @@ import type { Gap } from './store.ts';
 /** A question on the gap list is no longer than this. */
 const LONGEST = 200;
 
-/** @param nearest the id of the clause nearest to the question */
-export function gapFor(region: Region, text: string, reason: Gap['reason'], nearest: string | undefined): Gap {
+/**
+ * @param nearest the id of the clause nearest to the question
+ * @param point what the question is about, where that is known: questions about it are one
+ */
+export function gapFor(region: Region, text: string, reason: Gap['reason'], nearest?: string, point?: string): Gap {
   const question = masked(text);
-  return { region: region.id, question, key: bare(question), reason, nearest };
+  return { region: region.id, question, key: point ?? bare(question), reason, nearest };
 }
 
 /** Telephone, identity and account numbers are nobody's business in a list of questions. */
 const masked = (text: string): string =>
-  [...normalise(text).replace(/\d(?:[ .·-]?\d){5,} ?x?/g, '***')].slice(0, LONGEST).join('');
+  [...normalise(text).replace(/\d(?:[ .·-]?\d){2,} ?x?/g, '***')].slice(0, LONGEST).join('');

@@ -49,6 +49,8 @@ const LIMITS = {
   answer: 0.5,
   /** From this probability what is not answered is taken to be none of the documents' business. */
   offTopic: 0.6,
+  /** A clause is named as near only where it holds this share of the message's words. */
+  near: 0.35,
   /** A part of a message needs more, since it is shorter and easier to misread. */
   part: 0.72,
   /** A bare word that two clauses speak of is asked back about where the second keeps this share of the first one's score. */
@@ -63,6 +65,9 @@ const LIMITS = {
 
 /** A message of no more content words than this may be a bare word. */
 const BARE_WORDS = 2;
+
+/** So many clauses are named as near. */
+const MOST_RELATED = 2;
 
 /** So many provisions of one clause are told at a time. */
 const MOST_JOINED = 2;
@@ -115,6 +120,8 @@ export interface PolicyReader {
   judge(region: RegionId, reading: Reading, offTopic: number, before?: Before): Judgement;
   /** The kinds of fact that a message asks for. */
   formsIn(reading: Reading): QuestionForm[];
+  /** Whether a message asks something. */
+  asks(reading: Reading): boolean;
 }
 
 /** Makes the reader; it keeps nothing between two messages. */
@@ -123,6 +130,7 @@ export function createPolicyReader({ finder, chinese, forms, questions, followUp
     forms
       .filter(({ patterns }) => patterns.some(pattern => pattern.test(standard) || pattern.test(text)))
       .map(({ form }) => form);
+  const asks = ({ standard, text }: Reading): boolean => questions.some(pattern => pattern.test(standard) || pattern.test(text));
   const gives: Gives = (form, provision) =>
     BY_FIGURE[form]?.(provision) !== false ||
     forms.some(asked => asked.form === form && asked.givenBy.some(pattern => pattern.test(provision.says.zh)));
@@ -139,17 +147,17 @@ export function createPolicyReader({ finder, chinese, forms, questions, followUp
   /** What a part of a message is answered with, where it is a question of its own and surely understood. */
   const answerOfPart = (region: RegionId, { text, clear }: Part, offTopic: number): Answered[] => {
     const reading = chinese.read(text);
-    if (!questions.some(pattern => pattern.test(reading.standard) || pattern.test(reading.text))) return [];
+    if (!asks(reading)) return [];
     const { finding, verdict } = judgeOne(region, reading, { offTopic }, true);
     return verdict.kind === 'answer' && finding.sure >= (clear ? LIMITS.answer : LIMITS.part) ? verdict.answered.slice(0, 1) : [];
   };
 
   /** Not a question and hardly a sentence: 养老, 警务室. */
-  const isBareWord = ({ words, standard, text }: Reading): boolean =>
-    words.length <= BARE_WORDS && !questions.some(pattern => pattern.test(standard) || pattern.test(text));
+  const isBareWord = (reading: Reading): boolean => reading.words.length <= BARE_WORDS && !asks(reading);
 
   return {
     formsIn,
+    asks,
     judge(region, reading, offTopic, before) {
       if (before && followUps.some(pattern => pattern.test(reading.text))) {
         const hints = { near: before.clauses, offTopic };
@@ -161,8 +169,11 @@ export function createPolicyReader({ finder, chinese, forms, questions, followUp
       const whole = judgeOne(region, reading, { offTopic }, bareWord);
       const readings = bareWord ? readingsOf(whole) : [];
       if (readings.length > 1) return { finding: whole.finding, verdict: { kind: 'clarify', candidates: readings } };
-      const parts = distinct(partsOf(reading.text).flatMap(part => answerOfPart(region, part, offTopic)));
-      return { finding: whole.finding, verdict: together(whole.verdict, parts) };
+      const parts = partsOf(reading.text);
+      const answersOf = (some: readonly Part[]) => distinct(some.flatMap(part => answerOfPart(region, part, offTopic)));
+      const asked = answersOf(parts.filter(({ clear }) => clear));
+      const verdict = asked.length > 1 ? inOrder(asked) : together(whole.verdict, answersOf(parts));
+      return { finding: whole.finding, verdict };
     },
   };
 }
@@ -172,7 +183,11 @@ function verdictOf(finding: Finding, forms: readonly QuestionForm[], gives: Give
   const first = ranked[0];
   const none = (reason: Reason): Verdict => ({ kind: 'none', reason, related: relatedTo(ranked) });
   if (!first || sure < LIMITS.answer) return none(elsewhere ? { kind: 'elsewhere', term: elsewhere.term } : { kind: 'unknown' });
-  if (first.target.kind === 'open') return none({ kind: 'open', clause: first.target.clause, point: first.target.point });
+  const about = (reason: Reason, clause: Clause): Verdict => ({ kind: 'none', reason, related: [clause] });
+  if (first.target.kind === 'open') {
+    const { clause, point } = first.target;
+    return about({ kind: 'open', clause, point }, clause);
+  }
 
   const { clause } = first.target;
   const candidates = ranked.flatMap(({ target, score, signals }) =>
@@ -181,13 +196,16 @@ function verdictOf(finding: Finding, forms: readonly QuestionForm[], gives: Give
       : [],
   );
   const lacking = forms.find(form => !candidates.some(({ provision }) => gives(form, provision)));
-  if (lacking) return none({ kind: 'form', form: lacking });
+  if (lacking) return about({ kind: 'form', form: lacking }, clause);
   const giving = candidates.filter(({ provision }) => forms.every(form => gives(form, provision)));
   const better = giving.find(({ provision }) => forms.every(form => BETTER[form]?.(provision) ?? true));
   const main = (better ?? giving[0])?.provision ?? first.target.provision;
   const further = candidates.filter(({ provision, joins }) => joins && provision !== main).map(({ provision }) => provision);
   return { kind: 'answer', answered: [main, ...further].slice(0, MOST_JOINED).map(provision => ({ clause, provision })) };
 }
+
+/** What the sender parted clearly is answered in the order asked. */
+const inOrder = (answered: readonly Answered[]): Verdict => ({ kind: 'answer', answered: answered.slice(0, MOST_ANSWERS) });
 
 /** The verdict on the whole message, or the answers to its parts where they say more; what the whole is about comes first. */
 function together(whole: Verdict, parts: readonly Answered[]): Verdict {
@@ -217,7 +235,11 @@ function saysRatherThanOpen(finding: Finding): Finding {
 const oneForEachClause = (answered: readonly Answered[]): Answered[] =>
   [...new Map(answered.toReversed().map(one => [one.clause.id, one])).values()].toReversed();
 
-const relatedTo = (ranked: readonly Ranked[]): Clause[] => [...new Set(ranked.map(({ target }) => target.clause))].slice(0, 3);
+/** Clauses that a refusal may name as near: few, and none that only shares a word or two with the message. */
+const relatedTo = (ranked: readonly Ranked[]): Clause[] => {
+  const near = ranked.filter(({ covered, score }) => covered >= LIMITS.near && score >= (ranked[0]?.score ?? 0) * LIMITS.instead);
+  return [...new Set(near.map(({ target }) => target.clause))].slice(0, MOST_RELATED);
+};
 
 const distinct = (answered: readonly Answered[]): Answered[] => [
   ...new Map(answered.map(one => [`${one.clause.id}/${one.provision.id}`, one])).values(),

@@ -79,7 +79,12 @@ export function createResponder({ policy, chinese, wordbook, intents, policyRead
     const context: WordingContext = { t, language, on, region, units: policy.units };
     const chances = intents.read(reading);
     const kind = danger(text);
-    const alarm = kind === 'none' ? '' : `${t(`conversation:danger.${kind}`)}\n\n`;
+    /** In danger what to do stands alone, except before the answer to a real question. */
+    const said = (words: string, isAsked = false): string => {
+      if (kind === 'none') return words;
+      const alarm = t(`conversation:danger.${kind}`);
+      return isAsked ? `${alarm}\n\n${words}` : alarm;
+    };
     const base = { danger: kind, citations: [], related: [], answered: [], candidates: [], forms: [], note: '' } as const;
 
     const wanted = actionWanted(chances);
@@ -87,16 +92,17 @@ export function createResponder({ policy, chinese, wordbook, intents, policyRead
       return {
         ...base,
         action: 'no_answer',
-        text: alarm + refusalText({ kind: 'meaningless' }, [], context),
+        text: said(refusalText({ kind: 'meaningless' }, [], context)),
         why: { reading, intents: chances },
       };
     }
     if (wanted)
-      return { ...base, action: wanted, text: alarm + t(`conversation:intent.${wanted}`), why: { reading, intents: chances } };
+      return { ...base, action: wanted, text: said(t(`conversation:intent.${wanted}`)), why: { reading, intents: chances } };
     const judgement = policyReader.judge(region.id, reading, chances.off_topic, after);
     const forms = policyReader.formsIn(reading);
     const worded = inWordsOf(judgement.verdict, forms, context);
-    return { ...base, ...worded, text: alarm + worded.text, forms, why: { reading, intents: chances, judgement } };
+    const isAsked = worded.action === 'answer' && policyReader.asks(reading);
+    return { ...base, ...worded, text: said(worded.text, isAsked), forms, why: { reading, intents: chances, judgement } };
   };
 }
 

@@ -160,8 +160,17 @@ function answer(context: TurnContext, text: string): TurnOutcome {
     choices: offeredWith(reply, context),
   };
   const said = say(context, outgoing, { topic: topicFrom(text, reply, at) });
-  const gap = reply.action === 'no_answer' ? gapFor(region, text, 'no_answer', reply.related[0]?.clause.id) : undefined;
+  const gap =
+    reply.action === 'no_answer' ? gapFor(region, text, 'no_answer', reply.related[0]?.clause.id, openPointOf(reply)) : undefined;
   return { ...said, gap };
+}
+
+/** The point that a clause leaves open and the message asks for. */
+function openPointOf({ why }: Reply): string | undefined {
+  const verdict = why.judgement?.verdict;
+  return verdict?.kind === 'none' && verdict.reason.kind === 'open'
+    ? `${verdict.reason.clause.id}/${verdict.reason.point.id}`
+    : undefined;
 }
 
 function offeredWith({ action, answered, candidates }: Reply, { t }: TurnContext): Choice[] {

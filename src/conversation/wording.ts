@@ -58,7 +58,7 @@ export function answerText(
   const asked = forms.includes('responsible') && first && !namesLead(first, context);
   const responsible = asked ? responsibleText(first.clause, context, detailed) : '';
   const draft = answered.some(({ clause }) => clause.document.standing === 'draft') ? t('conversation:answer.draft') : '';
-  return [responsible, ...paragraphs, draft].filter(Boolean).join('\n');
+  return [...(detailed ? [...paragraphs, responsible] : [responsible, ...paragraphs]), draft].filter(Boolean).join('\n');
 }
 
 /** Whether the provision's own words already name the lead. */
@@ -118,7 +118,9 @@ export function refusalText(reason: Reason, related: readonly Clause[], context:
       case 'open': {
         const unit = reason.point.decidedBy && units.get(reason.point.decidedBy);
         const says = inWords(reason.point.says, language);
-        return unit ? `${says}${t('conversation:none.decided_by', { unit: unit.name })}` : says;
+        return unit && !unit.printed.some(name => reason.point.says.zh.includes(name))
+          ? `${says}${t('conversation:none.decided_by', { unit: unit.name })}`
+          : says;
       }
       case 'form':
         return t(`conversation:none.${reason.form}`);

@@ -114,9 +114,9 @@ const dangerFile = z.strictObject({
 /** @throws where a file cannot be read */
 export function loadSpeech(folder: string): Loaded<Speech> {
   const faults: Fault[] = [];
-  const text = (file: string) => readFileSync(join(folder, file), 'utf8');
+  const bytes = (file: string) => readFileSync(join(folder, file));
   const read = <T>(file: string, schema: z.ZodType<T>): T | undefined => {
-    const result = readYaml(file, text(file), schema);
+    const result = readYaml(file, bytes(file), schema);
     faults.push(...result.faults);
     return result.data;
   };
@@ -131,7 +131,7 @@ export function loadSpeech(folder: string): Loaded<Speech> {
   }
   const lexicon: Lexicon = {
     standard: resolveChains(forms),
-    dictionary: text('language/dictionary.txt').split(/\r?\n/).filter(Boolean),
+    dictionary: bytes('language/dictionary.txt').toString('utf8').split(/\r?\n/).filter(Boolean),
     stopwords: new Set(read('language/stopwords.yaml', words)),
     particles: new Set(read('language/particles.yaml', words)),
   };

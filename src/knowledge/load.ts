@@ -44,7 +44,7 @@ export function loadPolicy(folder: string): Loaded<Policy> {
   for (const name of yamlFiles(folder, 'documents')) {
     const file = `documents/${name}`;
     const id = documentIdOfFile(file);
-    const read = readYaml(file, readFileSync(join(folder, file), 'utf8'), documentFile);
+    const read = readYaml(file, readFileSync(join(folder, file)), documentFile);
     faults.push(...read.faults);
     if (!id) faults.push({ file, line: 1, code: 'bad-document-name', params: { name } });
     if (!id || !read.data) continue;
@@ -56,7 +56,7 @@ export function loadPolicy(folder: string): Loaded<Policy> {
     documents.set(id, { id, ...rest, commentsUntil: comments_until, refersTo: refers_to });
   }
 
-  const units = loadUnits(folder, faults);
+  const units = loadUnits(folder, regions, faults);
   const clauses = new Map<ClauseId, Clause>();
   for (const documentName of foldersOf(folder, 'clauses')) {
     const document = documents.get(parseDocumentId(documentName) as DocumentId);
@@ -70,18 +70,21 @@ export function loadPolicy(folder: string): Loaded<Policy> {
 }
 
 function loadRegions(folder: string, faults: Fault[]): Map<RegionId, Region> {
-  const read = readYaml('regions.yaml', readFileSync(join(folder, 'regions.yaml'), 'utf8'), regionsFile);
+  const read = readYaml('regions.yaml', readFileSync(join(folder, 'regions.yaml')), regionsFile);
   faults.push(...read.faults);
   return new Map((read.data ?? []).map(region => [region.id, region]));
 }
 
-function loadUnits(folder: string, faults: Fault[]): Map<UnitId, Unit> {
+function loadUnits(folder: string, regions: ReadonlyMap<RegionId, Region>, faults: Fault[]): Map<UnitId, Unit> {
   const file = 'units.yaml';
-  const read = readYaml(file, readFileSync(join(folder, file), 'utf8'), unitsFile);
+  const read = readYaml(file, readFileSync(join(folder, file)), unitsFile);
   faults.push(...read.faults);
   const units = new Map<UnitId, Unit>();
   for (const [index, unit] of (read.data ?? []).entries()) {
     if (units.has(unit.id)) faults.push({ file, line: read.lineOf([index]), code: 'duplicate-id', params: { id: unit.id } });
+    if (!regions.has(unit.id.slice(0, unit.id.indexOf('.')) as RegionId)) {
+      faults.push({ file, line: read.lineOf([index]), code: 'unit-region', params: { id: unit.id } });
+    }
     units.set(unit.id, unit);
   }
   return units;
@@ -96,7 +99,7 @@ function loadClauses(folder: string, document: PolicyDocument, units: ReadonlyMa
       faults.push({ file, line: 1, code: 'bad-clause-name', params: { name } });
       continue;
     }
-    const read = readYaml(file, readFileSync(join(folder, file), 'utf8'), clauseFile);
+    const read = readYaml(file, readFileSync(join(folder, file)), clauseFile);
     faults.push(...read.faults);
     if (!read.data) continue;
     const { leaves_open, ...rest } = read.data;

@@ -18,9 +18,14 @@ export interface YamlFile<T> {
 /**
  * Values are read by the fast parser; the one that knows positions is asked only when there is a fault to place.
  * @param file the name that faults carry
- * @param text the file's content
+ * @param text the file's content, as text or as its bytes
  */
-export function readYaml<T>(file: string, text: string, schema: z.ZodType<T>): YamlFile<T> {
+export function readYaml<T>(file: string, text: string | Uint8Array, schema: z.ZodType<T>): YamlFile<T> {
+  if (typeof text !== 'string') {
+    const decoded = decode(text);
+    if (decoded === undefined) return { faults: [{ file, line: 1, code: 'not-utf8', params: {} }], lineOf: () => 1 };
+    return readYaml(file, decoded, schema);
+  }
   let positions: Positions | undefined;
   const lineOf = (path: readonly PropertyKey[]) => {
     positions ??= positionsOf(text);
@@ -39,6 +44,15 @@ export function readYaml<T>(file: string, text: string, schema: z.ZodType<T>): Y
   if (parsed.success) return { data: parsed.data, faults: [], lineOf };
   const faults = parsed.error.issues.flatMap(issue => describe(issue).map(d => ({ file, line: lineOf(d.path), ...d.fault })));
   return { faults, lineOf };
+}
+
+/** The text of a UTF-8 file; `undefined` for any other encoding, which would read as rubbish without a word. */
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 interface Positions {
