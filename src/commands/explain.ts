@@ -27,6 +27,7 @@ export function explain({ why, forms }: Reply, { wordbook, finder }: Assistant, 
   const evidence = Object.entries(finding.evidence).map(([name, value]) => `${name} ${value.toFixed(2)}`);
   lines.push(t('commands:explain.sure', { sure: percent(finding.sure), evidence: evidence.join(', ') }));
   for (const ranked of finding.ranked.slice(0, SHOWN)) {
+    const closest = finder.closest(region.id, reading, ranked);
     const matched = finder
       .matched(region.id, reading, ranked)
       .slice(0, 8)
@@ -37,7 +38,7 @@ export function explain({ why, forms }: Reply, { wordbook, finder }: Assistant, 
         id: targetId(ranked.target),
         score: ranked.score.toFixed(3),
         signals: signals.join(', '),
-        closest: `${ranked.closest.ask} ${ranked.closest.likeness.toFixed(2)}`,
+        closest: `${closest.ask} ${closest.likeness.toFixed(2)}`,
         matched: matched.join(' '),
       }),
     );

@@ -32,7 +32,7 @@ function features(reading: Reading): string[] {
 }
 
 /** Of so many asks one is taken: all of them teach little more and cost much more. */
-const ASKS_PER_EXAMPLE = 5;
+const ASKS_PER_EXAMPLE = 9;
 
 /** @param asks how people ask for provisions and open points: all of them want policy */
 export function createIntentReader(

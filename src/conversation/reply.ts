@@ -69,7 +69,7 @@ export interface ReplyParts {
 export type Responder = (question: Question) => Reply;
 
 /** Something other than a question is wanted from this probability. */
-const CERTAIN = 0.65;
+const CERTAIN = 0.7;
 
 /** Makes the responder; it keeps nothing between two messages. */
 export function createResponder({ policy, chinese, wordbook, intents, policyReader, danger }: ReplyParts): Responder {

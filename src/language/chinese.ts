@@ -35,7 +35,8 @@ const ROUNDS = 3;
 export function createChinese(lexicon: Lexicon): Chinese {
   const jieba = Jieba.withDict(dict);
   const known = new Set([...lexicon.dictionary, ...lexicon.standard.keys(), ...lexicon.standard.values()]);
-  const entries = [...known].filter(word => word.length > 1 && !/\s/.test(word)).map(word => `${word} ${3000 * word.length} n`);
+  const isNew = (word: string) => word.length > 1 && !/\s/.test(word) && jieba.cut(word, false).length > 1;
+  const entries = [...known].filter(isNew).map(word => `${word} ${3000 * word.length} n`);
   if (entries.length > 0) jieba.loadDict(Buffer.from(entries.join('\n')));
 
   /** The words of a text with each known form replaced by its standard, and without particles. */

@@ -33,6 +33,8 @@ export interface Hints {
 /** Finds in the documents of one region at a time. */
 export interface Finder {
   find(region: RegionId, reading: Reading, hints?: Hints): Finding;
+  /** The ask of a ranked target that is most like the message, and how like. */
+  closest(region: RegionId, reading: Reading, ranked: Ranked): ReturnType<Ranker['closest']>;
   /** What of the message a ranked target matched. */
   matched(region: RegionId, reading: Reading, ranked: Ranked): { readonly feature: string; readonly weight: number }[];
 }
@@ -64,7 +66,8 @@ export function createFinder(policy: Policy, chinese: Chinese): Finder {
       const evidence = evidenceOf(ranked, elsewhere !== undefined, offTopic);
       return { ranked, evidence, sure: ranked.length === 0 ? 0 : sureness(evidence), elsewhere };
     },
-    matched: (region, reading, ranked) => rankerOf(region).matched(reading, ranked.target),
+    closest: (region, reading, { target }) => rankerOf(region).closest(reading, target),
+    matched: (region, reading, { target }) => rankerOf(region).matched(reading, target),
   };
 }
 

@@ -24,14 +24,14 @@ export interface Ranked {
   readonly signals: Signals;
   /** Share of the weight of the message's words that the target's own words and asks hold, from 0 to 1. */
   readonly covered: number;
-  /** The ask that is most like the message, and how like, from 0 to 1. */
-  readonly closest: { readonly ask: string; readonly likeness: number };
 }
 
 /** Ranks a fixed collection of targets. */
 export interface Ranker {
   /** The best, first first; empty where nothing in the message occurs in the region's knowledge. `near` clauses gain a little. */
   rank(reading: Reading, near?: readonly string[]): Ranked[];
+  /** The ask of a target that is most like the message, and how like, from 0 to 1: for explanations. */
+  closest(reading: Reading, target: Target): { readonly ask: string; readonly likeness: number };
   /** What of the message a target matched, heaviest first: for explanations. */
   matched(reading: Reading, target: Target): { readonly feature: string; readonly weight: number }[];
 }
@@ -41,9 +41,8 @@ const KEPT = 10;
 
 /** Reads all targets once; that is what takes time. */
 export function createRanker(targets: readonly Target[], chinese: Chinese): Ranker {
-  const bagOfText = (text: string): Bag => bagOf(featuresOf(chinese.read(text)));
-  const askBags = targets.map(target => asksOf(target).map(bagOfText));
-  const bags = targets.map((target, id) => together([...askBags[id]!, ...wordingOf(target).map(bagOfText)]));
+  const featuresIn = (text: string): string[] => featuresOf(chinese.read(text));
+  const bags = targets.map(target => bagOf([...asksOf(target), ...wordingOf(target)].flatMap(featuresIn)));
   const members = new Map<Clause, number[]>();
   for (const [id, { clause }] of targets.entries()) members.set(clause, [...(members.get(clause) ?? []), id]);
   const place = new Map([...members.keys()].map((clause, index) => [clause, index]));
@@ -52,21 +51,17 @@ export function createRanker(targets: readonly Target[], chinese: Chinese): Rank
   const byTarget = createBm25(bags);
   const byClause = createBm25(clauseBags);
 
-  const likeness = (query: Bag, ask: Bag): number => {
-    const square = (bag: Bag) => [...bag.keys()].reduce((sum, feature) => sum + byTarget.weight(feature) ** 2, 0);
-    const shared = [...query.keys()].filter(feature => ask.has(feature));
-    const product = Math.sqrt(square(query) * square(ask));
-    return product === 0 ? 0 : shared.reduce((sum, feature) => sum + byTarget.weight(feature) ** 2, 0) / product;
-  };
   const coveredBy = (query: Bag, id: number): number => {
     const words = [...query.keys()].filter(feature => feature.startsWith('w:'));
     const weigh = (list: readonly string[]) => list.reduce((sum, word) => sum + byTarget.weight(word), 0);
     return words.length === 0 ? 0 : weigh(words.filter(word => bags[id]!.has(word))) / weigh(words);
   };
-  const closestTo = (query: Bag, id: number): Ranked['closest'] =>
-    asksOf(targets[id]!)
-      .map((ask, i) => ({ ask, likeness: likeness(query, askBags[id]![i]!) }))
-      .reduce((best, one) => (one.likeness > best.likeness ? one : best), { ask: '', likeness: 0 });
+  /** Cosine of two bags, features weighed by their rarity. */
+  const likeness = (query: Bag, ask: Bag): number => {
+    const square = (features: Iterable<string>) => [...features].reduce((sum, feature) => sum + byTarget.weight(feature) ** 2, 0);
+    const product = Math.sqrt(square(query.keys()) * square(ask.keys()));
+    return product === 0 ? 0 : square([...query.keys()].filter(feature => ask.has(feature))) / product;
+  };
 
   return {
     rank(reading, near = []) {
@@ -88,8 +83,14 @@ export function createRanker(targets: readonly Target[], chinese: Chinese): Rank
         score,
         signals,
         covered: coveredBy(query, id),
-        closest: closestTo(query, id),
       }));
+    },
+
+    closest(reading, target) {
+      const query = bagOf(featuresOf(reading));
+      return asksOf(target)
+        .map(ask => ({ ask, likeness: likeness(query, bagOf(featuresIn(ask))) }))
+        .reduce((best, one) => (one.likeness > best.likeness ? one : best), { ask: '', likeness: 0 });
     },
 
     matched(reading, target) {
