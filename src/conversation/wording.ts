@@ -4,7 +4,15 @@
 
 import type { Policy } from '../knowledge/load.ts';
 import type { QuestionForm } from '../knowledge/load-language.ts';
-import { type Clause, type PolicyDocument, type Region, type Status, statusOn, type Wording } from '../knowledge/model.ts';
+import {
+  type Clause,
+  type PolicyDocument,
+  type Region,
+  type Status,
+  statusOn,
+  type Unit,
+  type Wording,
+} from '../knowledge/model.ts';
 import type { Language, Translate } from '../language/i18n.ts';
 import type { Day } from '../shared/calendar.ts';
 import type { UnitId } from '../shared/ids.ts';
@@ -108,6 +116,10 @@ function factsOf({ number, issued, posted, lacks }: PolicyDocument, t: Translate
   ].filter(Boolean);
 }
 
+/** Whether a text already sends people to an office: it holds two neighbouring characters of one of its names (民政部门 for 省民政厅). */
+const speaksOf = ({ printed }: Unit, text: string): boolean =>
+  printed.some(name => [...name].some((character, i, all) => i > 0 && text.includes(`${all[i - 1]}${character}`)));
+
 /** Why the documents do not answer, what stands near, and where a person can be asked. */
 export function refusalText(reason: Reason, related: readonly Clause[], context: WordingContext): string {
   const { t, language, region, units } = context;
@@ -118,7 +130,7 @@ export function refusalText(reason: Reason, related: readonly Clause[], context:
       case 'open': {
         const unit = reason.point.decidedBy && units.get(reason.point.decidedBy);
         const says = inWords(reason.point.says, language);
-        return unit && !unit.printed.some(name => reason.point.says.zh.includes(name))
+        return unit && !speaksOf(unit, reason.point.says.zh)
           ? `${says}${t('conversation:none.decided_by', { unit: unit.name })}`
           : says;
       }
