@@ -185,6 +185,7 @@ function verdictOf(finding: Finding, forms: readonly QuestionForm[], gives: Give
   if (!first || sure < LIMITS.answer) return none(elsewhere ? { kind: 'elsewhere', term: elsewhere.term } : { kind: 'unknown' });
   const about = (reason: Reason, clause: Clause): Verdict => ({ kind: 'none', reason, related: [clause] });
   if (first.target.kind === 'open') {
+    if (first.covered < LIMITS.near) return none({ kind: 'unknown' });
     const { clause, point } = first.target;
     return about({ kind: 'open', clause, point }, clause);
   }

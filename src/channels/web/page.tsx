@@ -27,7 +27,7 @@ export function chatPage(view: View, exchanges: readonly WebExchange[], shown: n
         <Ask {...part} />
         <p id="status" role="status"></p>
       </main>
-      <footer>
+      <footer id="foot" data-part>
         <p>{t('web:footer')}</p>
       </footer>
     </Frame>,

@@ -12,7 +12,7 @@ export const SIGNAL_WEIGHT = { target: 0.4, clause: 0.6 };
 export const NEARNESS = 0.05;
 
 /** What an open point keeps of its score, so that on a near tie the documents are taken to say something. */
-export const OPEN_POINT_SHARE = 0.98;
+export const OPEN_POINT_SHARE = 0.96;
 
 /** What each piece of evidence adds to the log odds that the first target answers. */
 export const SURENESS_WEIGHT = { bias: -1.6, covered: 6, elsewhere: -6.5, offTopic: -0.36 };
