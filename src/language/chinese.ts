@@ -79,10 +79,8 @@ export function createChinese(lexicon: Lexicon): Chinese {
   };
 }
 
-/** What a feature is: a word, two neighbouring characters, or how two neighbouring characters sound. */
-export type FeatureKind = 'w' | 'g' | 's';
-
-/** The features of a reading, each as `<kind>:<content>`, once for each occurrence; `sounds` may be left out where spelling is enough. */
+/** The features of a reading, each as `<kind>:<content>` (w a word, g two neighbouring characters, s how they sound), once for each
+ * occurrence; `sounds` may be left out where spelling is enough. */
 export function featuresOf({ standard, words }: Reading, { sounds = true } = {}): string[] {
   const features = words.map(word => `w:${word}`);
   for (const run of standard.split(/[^\p{L}\p{N}]+/u)) {
