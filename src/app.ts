@@ -73,7 +73,7 @@ export function createApp(config: Config, parts: AppParts = {}): App {
         await core.stop();
         throw new StartError('address', cause);
       }
-      const schedule = createSchedule([forgetting(core, config.keepDays)], log);
+      const schedule = createSchedule([forgetting(core, config.keepDays), endingInterviews(core)], log);
       schedule.start();
       running = { core, server, schedule };
       log.info({ port: Number(new URL(server.url).port) }, 'started');
@@ -98,16 +98,8 @@ export async function openCore(
   config: Config,
   { clock = systemClock, assistant = createAssistant(), resume = true }: AppParts = {},
 ): Promise<Core> {
-  const { policy, wordbook, respond, speech, danger } = assistant;
-  const takeTurn = createTurns({
-    policy,
-    wordbook,
-    respond,
-    danger,
-    originals: loadOriginals(config.dataDir),
-    commands: speech.commands,
-    callPrefix: config.callPrefix,
-  });
+  const { callPrefix, keepDays } = config;
+  const takeTurn = createTurns({ ...assistant, originals: loadOriginals(config.dataDir), callPrefix, keepDays });
   const storage = await openStorage(config);
   const conversation = createConversation({ store: storage.conversation, takeTurn, clock });
   const stop = async () => {
@@ -145,4 +137,11 @@ const forgetting = ({ storage, clock }: Core, keepDays: number) => ({
   name: 'forget',
   cron: '30 3 * * *',
   run: () => storage.conversation.forget(new Date(clock.now().getTime() - keepDays * DAY_MS)),
+});
+
+/** What was told in an interview that nobody goes on with is not kept any longer than a day. */
+const endingInterviews = ({ storage, clock }: Core) => ({
+  name: 'end-interviews',
+  cron: '15 * * * *',
+  run: () => storage.conversation.endInterviews(new Date(clock.now().getTime() - DAY_MS)),
 });

@@ -3,16 +3,18 @@
  */
 import { folders } from './config.ts';
 import { createDangerReader, type DangerReader } from './conversation/danger.ts';
+import { createHearing, type Hearing } from './conversation/eligibility/hear.ts';
 import { createIntentReader } from './conversation/intent.ts';
 import { createPolicyReader } from './conversation/policy.ts';
 import { createResponder, type Responder } from './conversation/reply.ts';
 import { FaultyKnowledgeError } from './knowledge/fault.ts';
-import { loadPolicy, type Policy } from './knowledge/load.ts';
+import type { Policy } from './knowledge/load.ts';
 import { loadSpeech, type Speech } from './knowledge/load-language.ts';
 import { createFinder, type Finder } from './knowledge/search/finder.ts';
 import { asksOf, targetsOf } from './knowledge/search/target.ts';
 import { createChinese } from './language/chinese.ts';
 import { loadWordbook, type Wordbook } from './language/i18n.ts';
+import { type Rules, readRules } from './rules.ts';
 
 /** All that answers a message, and what it was made of. */
 export interface Assistant {
@@ -22,6 +24,10 @@ export interface Assistant {
   readonly finder: Finder;
   readonly respond: Responder;
   readonly danger: DangerReader;
+  readonly rules: Rules;
+  readonly hearing: Hearing;
+  /** Whether a text asks something. */
+  readonly asks: (text: string) => boolean;
 }
 
 /**
@@ -29,28 +35,41 @@ export interface Assistant {
  * @throws {FaultyKnowledgeError}
  */
 export function createAssistant(): Assistant {
-  const { value: policy, faults: policyFaults } = loadPolicy(folders.knowledge);
+  const { value: rules, faults: rulesFaults } = readRules(folders.knowledge);
+  const { policy } = rules;
   const { value: speech, faults: speechFaults } = loadSpeech(folders.knowledge);
-  const faults = [...policyFaults, ...speechFaults];
+  const faults = [...rulesFaults, ...speechFaults];
   if (faults.length > 0) throw new FaultyKnowledgeError(faults);
   const wordbook = loadWordbook(folders.locales);
   const chinese = createChinese(speech.lexicon);
   const finder = createFinder(policy, chinese);
   const asks = [...policy.clauses.values()].flatMap(targetsOf).flatMap(asksOf);
   const danger = createDangerReader(speech.danger);
+  const policyReader = createPolicyReader({
+    finder,
+    chinese,
+    forms: speech.forms,
+    questions: speech.questions,
+    followUps: speech.followUps,
+  });
   const respond = createResponder({
     policy,
     chinese,
     wordbook,
     intents: createIntentReader(chinese, speech.intents, asks),
-    policyReader: createPolicyReader({
-      finder,
-      chinese,
-      forms: speech.forms,
-      questions: speech.questions,
-      followUps: speech.followUps,
-    }),
+    policyReader,
     danger,
   });
-  return { policy, speech, wordbook, finder, respond, danger };
+  const hearing = createHearing(speech.interview, chinese);
+  return {
+    policy,
+    speech,
+    wordbook,
+    finder,
+    respond,
+    danger,
+    rules,
+    hearing,
+    asks: text => policyReader.asks(chinese.read(text)),
+  };
 }

@@ -9,6 +9,7 @@ const knowledge = defineCommand({
   meta: { name: 'knowledge', description: 'Works on the policy under knowledge/' },
   subCommands: {
     check: () => import('./commands/knowledge-check.ts').then(({ knowledgeCheck }) => knowledgeCheck),
+    preview: () => import('./commands/knowledge-preview.ts').then(({ knowledgePreview }) => knowledgePreview),
     import: () => import('./commands/knowledge-import.ts').then(({ knowledgeImport }) => knowledgeImport),
   },
 });
@@ -19,6 +20,7 @@ const main = defineCommand({
     start: () => import('./commands/start.ts').then(({ start }) => start),
     chat: () => import('./commands/chat.ts').then(({ chat }) => chat),
     reply: () => import('./commands/reply.ts').then(({ reply }) => reply),
+    eligibility: () => import('./commands/eligibility.ts').then(({ eligibility }) => eligibility),
     gaps: () => import('./commands/gaps.ts').then(({ gaps }) => gaps),
     knowledge,
   },

@@ -7,9 +7,10 @@ import { folders } from '../config.ts';
 import type { Fault } from '../knowledge/fault.ts';
 import { checkOriginals } from '../knowledge/import/check-originals.ts';
 import { loadPrintedForms } from '../knowledge/import/printed-forms.ts';
-import { type Loaded, loadPolicy } from '../knowledge/load.ts';
+import type { Loaded } from '../knowledge/load.ts';
 import { loadSpeech } from '../knowledge/load-language.ts';
 import { loadWordbook } from '../language/i18n.ts';
+import { readRules } from '../rules.ts';
 import { describeFault } from './describe-fault.ts';
 
 /** The command `knowledge check`: exit status 1 where there is a fault. */
@@ -23,20 +24,28 @@ export const knowledgeCheck = defineCommand({
     const t = loadWordbook(folders.locales).in('zh-CN');
     const { folder, originals } = args;
     const faults: Fault[] = [];
-    const policy = collect(folder, faults, loadPolicy);
+    const rules = collect(folder, faults, readRules);
+    const policy = rules?.policy;
     const forms = collect(folder, faults, loadPrintedForms);
     collect(folder, faults, loadSpeech);
-    if (originals !== undefined && policy && forms) faults.push(...(await checkOriginals(policy, forms, folder, originals)));
+    if (originals !== undefined && rules && forms) faults.push(...(await checkOriginals(rules, forms, folder, originals)));
 
     for (const fault of faults) console.log(describeFault(fault, t));
-    if (faults.length > 0 || !policy) {
+    if (faults.length > 0 || !rules || !policy) {
       console.log(t('knowledge:check.faults', { total: faults.length }));
       process.exitCode = 1;
       return;
     }
     const clauses = [...policy.clauses.values()];
     const provisions = clauses.reduce((sum, clause) => sum + clause.provisions.length, 0);
-    console.log(t('knowledge:check.fine', { documents: policy.documents.size, clauses: clauses.length, provisions }));
+    console.log(
+      t('knowledge:check.fine', {
+        documents: policy.documents.size,
+        clauses: clauses.length,
+        provisions,
+        schemes: rules.schemes.size,
+      }),
+    );
     if (originals !== undefined) console.log(t('knowledge:check.originals_fine'));
   },
 });

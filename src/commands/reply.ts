@@ -1,7 +1,6 @@
 /**
  * `anjia reply`: one message as an argument for a person, or one a line with `--jsonl` for a program.
  */
-import { createInterface } from 'node:readline';
 import { defineCommand } from 'citty';
 import { z } from 'zod';
 import { type Assistant, createAssistant } from '../assistant.ts';
@@ -12,6 +11,7 @@ import type { Region } from '../knowledge/model.ts';
 import { type Day, dayAt, parseDay } from '../shared/calendar.ts';
 import { parseRegionId } from '../shared/ids.ts';
 import { explain } from './explain.ts';
+import { answerLines, idOf, type LineFault } from './lines.ts';
 import { UsageError } from './usage.ts';
 
 /** The command `reply`; it remembers nothing and writes nothing. */
@@ -28,9 +28,10 @@ export const reply = defineCommand({
   async run({ args }) {
     const assistant = createAssistant();
     const today = dayAt(new Date());
-    if (args.jsonl) return answerLines(assistant, today, config().callPrefix);
-
     const t = assistant.wordbook.in('zh-CN');
+    const { callPrefix } = config();
+    if (args.jsonl) return answerLines(json => answerLine(json, assistant, today, callPrefix), t);
+
     const regionNames = [...assistant.policy.regions.keys()].join(' ');
     if (!args.text) throw new UsageError(t('commands:usage.text_missing'));
     const region = regionNamed(args.region ?? '', assistant);
@@ -52,30 +53,7 @@ const messageLine = z.object({
   on: z.string().optional(),
 });
 
-async function answerLines(assistant: Assistant, today: Day, callPrefix: string): Promise<void> {
-  let line = 0;
-  for await (const text of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    line++;
-    if (text.trim() === '') continue;
-    const answered = answerLine(line === 1 ? text.replace(/^\ufeff/, '') : text, assistant, today, callPrefix);
-    if ('fault' in answered) {
-      const { id, fault } = answered;
-      const message = assistant.wordbook.in('zh-CN')(`commands:line.${fault.code}`, fault.params);
-      console.log(JSON.stringify({ id, error: { line, code: fault.code, message } }));
-      process.exitCode = 1;
-    } else console.log(JSON.stringify(answered));
-  }
-}
-
-type LineFault = { id: string | number | null; fault: { code: string; params: Record<string, string> } };
-
-function answerLine(text: string, assistant: Assistant, today: Day, callPrefix: string): object | LineFault {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return { id: null, fault: { code: 'not-json', params: {} } };
-  }
+function answerLine(json: unknown, assistant: Assistant, today: Day, callPrefix: string): object | LineFault {
   const id = idOf(json);
   const parsed = messageLine.safeParse(json);
   if (!parsed.success) {
@@ -101,11 +79,6 @@ function regionNamed(name: string, { policy }: Assistant): Region | undefined {
   const id = parseRegionId(name);
   return id && policy.regions.get(id);
 }
-
-const idOf = (json: unknown): string | number | null => {
-  const id: unknown = typeof json === 'object' && json !== null && 'id' in json ? json.id : null;
-  return typeof id === 'string' || typeof id === 'number' ? id : null;
-};
 
 const replyLine = ({ action, text, note, citations, related }: Reply) => ({
   action,

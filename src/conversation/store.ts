@@ -4,6 +4,7 @@
 import type { Language } from '../language/i18n.ts';
 import type { Incoming, Outgoing } from '../message/index.ts';
 import type { RegionId } from '../shared/ids.ts';
+import type { Interview, Kept } from './eligibility/state.ts';
 
 /** One person in one chat of one channel. */
 export interface SessionKey {
@@ -21,8 +22,14 @@ export interface Session {
   readonly waiting?: string | undefined;
   /** What the numbers under the last message stand for. */
   readonly choices?: readonly string[] | undefined;
+  /** Whether the last message asked for a number, so that its choices are numbered 01, 02. */
+  readonly asksNumber?: boolean | undefined;
   /** What was answered last, for follow-ups, more and the original. */
   readonly topic?: Topic | undefined;
+  /** A check that is going on, or whose result was just told. */
+  readonly interview?: Interview | undefined;
+  /** Facts that the person agreed to have kept. */
+  readonly kept?: Kept | undefined;
 }
 
 /** An answer as the next message may refer to it. */
@@ -64,6 +71,8 @@ export interface TurnOutcome {
   readonly outgoing: readonly Outgoing[];
   readonly gap?: Gap | undefined;
   readonly feedback?: Feedback | undefined;
+  /** Whether the message and the reply hold facts about the person: they are blanked once the interview is over. */
+  readonly private?: boolean | undefined;
 }
 
 /** A message in the inbox; `fresh` is false where the platform delivered it before. */
@@ -79,7 +88,7 @@ export interface Exchange {
   readonly id: number;
   readonly text: string;
   readonly at: Date;
-  /** Empty until the message is done, and where the assistant stayed silent. */
+  /** Empty until the message is done, and where the assistant stayed silent. Blanked messages are left out. */
   readonly outgoing: readonly Outgoing[];
 }
 
@@ -99,13 +108,18 @@ export interface ConversationStore {
   /** Commits a message to the inbox; unique on channel, account and the platform's id. */
   receive(incoming: Incoming): Promise<Received>;
   session(key: SessionKey): Promise<Session | undefined>;
-  /** Commits what a turn changed and marks its message done, in one transaction. A message that was done before stays as it is. */
+  /**
+   * Commits what a turn changed and marks its message done, in one transaction. A message that was done before stays as it is. Where no question
+   * of an interview is open any more, the private messages before this one are blanked.
+   */
   complete(id: number, key: SessionKey, outcome: TurnOutcome, at: Date): Promise<void>;
   /** Messages that were received and not done, oldest first: what a stopped process left. */
   unfinished(): Promise<readonly { readonly id: number; readonly incoming: Incoming }[]>;
   /** The last exchanges of a person in a chat, oldest first. */
   exchanges(key: SessionKey, limit: number): Promise<readonly Exchange[]>;
   gaps(limit: number): Promise<readonly GapGroup[]>;
+  /** Ends interviews that nobody went on with since an instant: their facts are dropped, their messages blanked. */
+  endInterviews(before: Date): Promise<void>;
   /** Deletes messages, sessions and what only one person asked, before an instant; questions of several people and feedback stay. */
   forget(before: Date): Promise<void>;
 }

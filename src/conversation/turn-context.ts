@@ -2,13 +2,16 @@
  * What every step of a turn has at hand, and how it says something.
  */
 import type { Policy } from '../knowledge/load.ts';
-import type { Command } from '../knowledge/load-language.ts';
+import type { Command, Speech } from '../knowledge/load-language.ts';
 import type { Clause, Region } from '../knowledge/model.ts';
+import type { Schemes } from '../knowledge/schemes/model.ts';
 import type { Fuzzy } from '../language/fuzzy.ts';
 import type { Language, Translate, Wordbook } from '../language/i18n.ts';
 import type { Choice, Outgoing } from '../message/index.ts';
 import { dayAt } from '../shared/calendar.ts';
 import type { DangerReader } from './danger.ts';
+import type { Hearing } from './eligibility/hear.ts';
+import type { Interview } from './eligibility/state.ts';
 import type { Responder } from './reply.ts';
 import type { Session, Topic, TurnOutcome } from './store.ts';
 import type { WordingContext } from './wording.ts';
@@ -20,11 +23,17 @@ export type Originals = (clause: Clause) => string | undefined;
 export interface TurnParts {
   readonly policy: Policy;
   readonly wordbook: Wordbook;
-  readonly commands: ReadonlyMap<string, Command>;
+  readonly speech: Pick<Speech, 'commands' | 'interview'>;
   readonly respond: Responder;
   readonly danger: DangerReader;
   readonly originals: Originals;
   readonly callPrefix: string;
+  readonly rules: Schemes;
+  readonly hearing: Hearing;
+  /** Whether a text asks something. */
+  readonly asks: (text: string) => boolean;
+  /** So many days what was said is kept. */
+  readonly keepDays: number;
 }
 
 /** One turn: the parts, the person's session, the instant and the language of the reply. */
@@ -36,6 +45,10 @@ export interface TurnContext {
   readonly at: Date;
   readonly language: Language;
   readonly t: Translate;
+  /** Whether nobody else reads along. */
+  readonly isPrivate: boolean;
+  /** The interview whose result was told just before this message. */
+  readonly carried?: Interview | undefined;
 }
 
 /** A follow-up is understood for so long. */
@@ -66,5 +79,5 @@ export const commandChoices = (commands: readonly Command[], t: Translate): Choi
 /** Says one thing; the choices below it are remembered for the numbers that people type. */
 export function say({ session }: TurnContext, outgoing: Outgoing, change: Partial<Session> = {}): TurnOutcome {
   const choices = outgoing.choices?.map(({ id }) => id);
-  return { session: { ...session, choices, ...change }, outgoing: [outgoing] };
+  return { session: { ...session, choices, asksNumber: outgoing.asksNumber, ...change }, outgoing: [outgoing] };
 }

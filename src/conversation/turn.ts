@@ -10,6 +10,10 @@ import type { Choice, Incoming, Outgoing } from '../message/index.ts';
 import { dayAt } from '../shared/calendar.ts';
 import { parseRegionId } from '../shared/ids.ts';
 import { ABOUT_AN_ANSWER, idOf, rate, showOriginal, tellMore } from './about-answer.ts';
+import { choiceIn, isCommand } from './choices.ts';
+import { askAgain, goOn } from './eligibility/interview.ts';
+import { beginAsked, beginChosen, checkChoices, checksFor } from './eligibility/start.ts';
+import { isOn } from './eligibility/state.ts';
 import { addressed } from './etiquette.ts';
 import { gapFor } from './gap.ts';
 import type { Reply } from './reply.ts';
@@ -35,37 +39,50 @@ export function createTurns(parts: TurnParts): TakeTurn {
     const text = addressed(incoming, parts.callPrefix);
     if (text === undefined) return { session, outgoing: [] };
     const language = session.language ?? 'zh-CN';
-    return take({ parts, nearestRegion, session, at: incoming.at, language, t: parts.wordbook.in(language) }, text);
+    const isPrivate = incoming.chat.kind === 'private';
+    return take({ parts, nearestRegion, session, at: incoming.at, language, t: parts.wordbook.in(language), isPrivate }, text);
   };
 }
 
+/** A message within an interview goes on with it; one that has nothing to do with it is answered, and the question is asked again. */
 function take(context: TurnContext, text: string): TurnOutcome {
+  const { interview, ...rest } = context.session;
+  const free: TurnContext = { ...context, session: rest };
+  if (!interview || !isOn(interview, context.at)) return takeFreely(free, text);
+  const outcome = goOn(context, interview, text);
+  if (outcome) return outcome;
+  // The buttons below a result go on from its answers.
+  const aside = takeFreely(interview.asking ? context : { ...free, carried: interview }, text);
+  if (aside.session.interview !== interview) return aside;
+  const again = askAgain({ ...context, session: aside.session, ...speaking(context, aside.session) }, interview);
+  if (!again) return aside;
+  const said = aside.outgoing.map((outgoing): Outgoing => ({ ...outgoing, choices: [] }));
+  return { ...aside, session: again.session, outgoing: [...said, ...again.outgoing], private: true };
+}
+
+/** The language may just have been changed. */
+function speaking({ parts }: TurnContext, session: Session): Pick<TurnContext, 'language' | 't'> {
+  const language = session.language ?? 'zh-CN';
+  return { language, t: parts.wordbook.in(language) };
+}
+
+function takeFreely(context: TurnContext, text: string): TurnOutcome {
   const { session, parts, t } = context;
   const chosen = choiceIn(context, text);
   if (chosen === 'none') return say(context, { text: t('conversation:bad_choice') }, { choices: session.choices });
   if (chosen) return choose(context, chosen);
-  const command = parts.commands.get(bare(normalise(text)));
+  const command = parts.speech.commands.get(bare(normalise(text)));
   if (command) return obey(context, command);
   const region = regionNamed(context, text);
   if (region?.alone && parts.danger(text) === 'none') return settle(context, region.named);
   if (region && session.region === undefined) return settle({ ...context, session: { ...session, waiting: text } }, region.named);
-  return answer(context, text);
+  return understand(context, text);
 }
 
-/** The choice that a number or a pressed button stands for; `none` where the number is not offered. */
-function choiceIn(context: TurnContext, text: string): string | undefined {
-  const offered = context.session.choices ?? [];
-  const typed = normalise(text);
-  const pressed = offered.find(id => id === text || id === typed);
-  if (pressed || isLasting(context, typed)) return pressed ?? typed;
-  if (offered.length === 0 || !/^\d{1,2}[.、]?$/.test(typed)) return undefined;
-  return offered[Number.parseInt(typed, 10) - 1] ?? 'none';
-}
-
-/** Whether a button means this whatever was offered last: a page keeps such buttons, and older messages too. */
-function isLasting({ parts: { policy, commands } }: TurnContext, choice: string): boolean {
-  const region = choice.startsWith('region=') && parseRegionId(choice.slice('region='.length));
-  return (region && policy.regions.has(region)) || choice.startsWith('ask=') || isCommand(commands, choice);
+/** A check that is asked for begins; anything else is answered. */
+function understand(context: TurnContext, text: string): TurnOutcome {
+  const isSafe = context.parts.danger(text) === 'none';
+  return (isSafe && regionOf(context) ? beginAsked(context, text) : undefined) ?? answer(context, text);
 }
 
 function choose(context: TurnContext, choice: string): TurnOutcome {
@@ -75,12 +92,11 @@ function choose(context: TurnContext, choice: string): TurnOutcome {
   const region = kind === 'region' ? parseRegionId(value) : undefined;
   const named = region && context.parts.policy.regions.get(region);
   if (named) return settle(context, named);
-  if (isCommand(context.parts.commands, choice)) return obey(context, choice);
+  if (isCommand(context.parts.speech.commands, choice)) return obey(context, choice);
+  const begun = beginChosen(context, choice);
+  if (begun) return begun;
   return say(context, { text: context.t('conversation:bad_choice') });
 }
-
-const isCommand = (commands: TurnParts['commands'], choice: string): choice is Command =>
-  [...commands.values()].some(command => command === choice);
 
 function obey(context: TurnContext, command: Command): TurnOutcome {
   switch (command) {
@@ -93,7 +109,10 @@ function obey(context: TurnContext, command: Command): TurnOutcome {
     case 'change_region':
       return askRegion(context, undefined);
     case 'help':
-      return say(context, { text: context.t('conversation:intent.help') });
+      return say(context, {
+        text: context.t('conversation:intent.help'),
+        choices: regionOf(context) ? checkChoices(context) : [],
+      });
     case 'more':
       return tellMore(context);
     case 'original':
@@ -124,10 +143,17 @@ function regionNamed(
 /** From now on this region; a question that waited for it is answered at once. */
 function settle(context: TurnContext, region: Region): TurnOutcome {
   const { waiting } = context.session;
-  const session: Session = { ...context.session, region: region.id, waiting: undefined, choices: undefined, topic: undefined };
+  const session: Session = {
+    ...context.session,
+    region: region.id,
+    waiting: undefined,
+    choices: undefined,
+    topic: undefined,
+    interview: undefined,
+  };
   const told = context.t('conversation:region_set', { region: regionName(region, context.language) });
   if (waiting === undefined) return { session, outgoing: [{ text: told }] };
-  const answered = answer({ ...context, session }, waiting);
+  const answered = understand({ ...context, session }, waiting);
   return {
     ...answered,
     outgoing: answered.outgoing.map((outgoing, i) => (i === 0 ? { ...outgoing, text: `${told}\n\n${outgoing.text}` } : outgoing)),
@@ -144,7 +170,7 @@ function askRegion(context: TurnContext, waiting: string | undefined): TurnOutco
   const text = [danger === 'none' ? '' : t(`conversation:danger.${danger}`), t('conversation:region_ask')]
     .filter(Boolean)
     .join('\n\n');
-  return say(context, { text, choices }, { waiting, topic: undefined });
+  return say(context, { text, choices }, { waiting, topic: undefined, interview: undefined });
 }
 
 function answer(context: TurnContext, text: string): TurnOutcome {
@@ -173,11 +199,14 @@ function openPointOf({ why }: Reply): string | undefined {
     : undefined;
 }
 
-function offeredWith({ action, answered, candidates }: Reply, { t }: TurnContext): Choice[] {
+function offeredWith({ action, answered, candidates }: Reply, context: TurnContext): Choice[] {
+  const { t } = context;
+  if (action === 'greet' || action === 'help') return checkChoices(context);
   if (action === 'clarify') return candidates.map(({ ask, label }): Choice => ({ id: `ask=${ask}`, label }));
   if (action !== 'answer') return [];
   const more = answered.some(({ clause, provision }) => provision.more || clause.provisions.length > 1);
-  return commandChoices(more ? ABOUT_AN_ANSWER : ABOUT_AN_ANSWER.filter(command => command !== 'more'), t);
+  const about = commandChoices(more ? ABOUT_AN_ANSWER : ABOUT_AN_ANSWER.filter(command => command !== 'more'), t);
+  return [...checksFor(context, answered.map(idOf)), ...about];
 }
 
 function topicFrom(question: string, { answered, related }: Reply, at: Date): Topic {

@@ -92,7 +92,7 @@ function responsibleText({ lead, supporting }: Clause, { t, units }: WordingCont
 const UNITS_SHOWN = 8;
 
 /** Where it stands, a document at a time: 《title》labels, standing, number and date, and what our copy lacks. */
-export function citationText(cited: readonly { clause: Clause; status: Status }[], { t }: WordingContext): string {
+export function citationText(cited: readonly { clause: Clause; status: Status }[], { t }: Pick<WordingContext, 't'>): string {
   const documents = [...new Set(cited.map(({ clause }) => clause.document))];
   const list = documents.map(document => {
     const inIt = cited.filter(({ clause }) => clause.document === document);

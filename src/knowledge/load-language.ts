@@ -81,6 +81,30 @@ export interface DangerWords {
   readonly notReal: readonly RegExp[];
 }
 
+/** How people answer an interview, steer it, and ask for one. Phrases are in lower case and without punctuation. */
+export interface InterviewWords {
+  readonly yes: ReadonlySet<string>;
+  readonly no: ReadonlySet<string>;
+  readonly unsure: ReadonlySet<string>;
+  /** Words that turn what stands right after them into its opposite. */
+  readonly negations: readonly string[];
+  /** Words with which a message answers nothing, whatever else it says: 是不是, 有没有. */
+  readonly doubts: readonly string[];
+  readonly back: ReadonlySet<string>;
+  readonly again: ReadonlySet<string>;
+  readonly stop: ReadonlySet<string>;
+  readonly showKept: ReadonlySet<string>;
+  readonly eraseKept: ReadonlySet<string>;
+  /** Which checks are there. */
+  readonly menu: readonly RegExp[];
+  /** Everything that somebody may be entitled to. */
+  readonly screen: readonly RegExp[];
+  /** Everything that a settlement may set up. */
+  readonly screenSettlement: readonly RegExp[];
+  /** One check; the group is its name. */
+  readonly check: readonly RegExp[];
+}
+
 /** How people speak, as read. */
 export interface Speech {
   readonly lexicon: Lexicon;
@@ -93,6 +117,7 @@ export interface Speech {
   readonly followUps: readonly RegExp[];
   /** What people type for a command, in lower case and without punctuation → the command. */
   readonly commands: ReadonlyMap<string, Command>;
+  readonly interview: InterviewWords;
 }
 
 const dialectFile = z.array(z.object({ word }).catchall(words));
@@ -110,6 +135,49 @@ const dangerFile = z.strictObject({
   negation: patterns,
   not_real: patterns,
 });
+
+const phrases = z.array(word.transform(said => bare(normalise(said)))).transform(list => new Set(list));
+const interviewFile = z
+  .strictObject({
+    yes: phrases,
+    no: phrases,
+    unsure: phrases,
+    negations: words,
+    doubts: words,
+    back: phrases,
+    again: phrases,
+    stop: phrases,
+    show_kept: phrases,
+    erase_kept: phrases,
+    menu: patterns,
+    screen: patterns,
+    screen_settlement: patterns,
+    check: patterns,
+  })
+  .transform(
+    ({ show_kept, erase_kept, screen_settlement, ...rest }): InterviewWords => ({
+      ...rest,
+      showKept: show_kept,
+      eraseKept: erase_kept,
+      screenSettlement: screen_settlement,
+    }),
+  );
+const NO_WORDS: InterviewWords = {
+  yes: new Set(),
+  no: new Set(),
+  unsure: new Set(),
+  negations: [],
+  doubts: [],
+  back: new Set(),
+  again: new Set(),
+  stop: new Set(),
+  showKept: new Set(),
+  eraseKept: new Set(),
+  menu: [],
+  screen: [],
+  screenSettlement: [],
+  check: [],
+};
 
 /** @throws where a file cannot be read */
 export function loadSpeech(folder: string): Loaded<Speech> {
@@ -157,6 +225,7 @@ export function loadSpeech(folder: string): Loaded<Speech> {
       questions: read('language/questions.yaml', patterns) ?? [],
       followUps: read('language/follow-ups.yaml', patterns) ?? [],
       commands: new Map(commands),
+      interview: read('language/interview.yaml', interviewFile) ?? NO_WORDS,
       danger: {
         signs: (danger?.kinds ?? []).flatMap(({ kind, signs }) => signs.map(pattern => ({ kind, pattern }))),
         now: danger?.now ?? [],

@@ -130,7 +130,8 @@ export const yamlFiles = (folder: string, below: string): string[] =>
     .filter(name => name.endsWith('.yaml'))
     .sort();
 
-const foldersOf = (folder: string, below: string): string[] =>
+/** Names of the folders right below a folder of the knowledge, sorted. @throws where there is no such folder */
+export const foldersOf = (folder: string, below: string): string[] =>
   readdirSync(join(folder, below), { withFileTypes: true })
     .filter(entry => entry.isDirectory())
     .map(entry => entry.name)

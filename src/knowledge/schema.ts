@@ -1,28 +1,13 @@
 /**
- * The shape of each YAML file under `knowledge/`. Custom messages are codes of faults.
+ * The shape of the files that hold documents and clauses. Custom messages are codes of faults.
  */
 import { z } from 'zod';
-import { type Day, parseDay } from '../shared/calendar.ts';
 import { parseDocumentId, parseRegionId, parseUnitId } from '../shared/ids.ts';
 import { FIGURE_UNITS } from './model.ts';
+import { amount, day, parsed, printed, slug, text, texts, wording } from './shapes.ts';
 
-const text = z.string().trim().min(1);
-const texts = z.array(text);
-
-const parsed = <T>(parse: (text: string) => T | undefined, code: string) =>
-  z.string().transform((value, context) => {
-    const result = parse(value);
-    if (result !== undefined) return result;
-    context.addIssue({ code: 'custom', message: code });
-    return z.NEVER;
-  });
-const day = parsed<Day>(parseDay, 'bad-day');
 const unitId = parsed(parseUnitId, 'bad-unit-id');
 
-const wording = z.strictObject({ zh: text, en: text.optional() });
-const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-
-const amount = z.union([z.number(), z.string().regex(/^\d+\/\d+$/)]);
 const figure = z
   .strictObject({
     of: text,
@@ -32,7 +17,7 @@ const figure = z
     above: amount.optional(),
     at_most: amount.optional(),
     below: amount.optional(),
-    words: text.max(20),
+    words: printed,
     derived: z.boolean().optional(),
   })
   .refine(f => [f.value, f.at_least, f.above, f.at_most, f.below].some(v => v !== undefined), {
@@ -44,7 +29,7 @@ const oneOrMore = <T extends z.ZodType>(item: T) =>
   z.preprocess(value => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(item));
 
 const derived = z.boolean().optional();
-const due = z.strictObject({ by: day, words: text.max(20), derived });
+const due = z.strictObject({ by: day, words: printed, derived });
 
 const provision = z.strictObject({
   id: slug,
@@ -53,7 +38,7 @@ const provision = z.strictObject({
   says: wording,
   more: wording.optional(),
   figures: z.array(figure).default([]),
-  period: z.strictObject({ from: day, to: day, words: text.max(20), derived }).optional(),
+  period: z.strictObject({ from: day, to: day, words: printed, derived }).optional(),
   due: oneOrMore(due),
   asks: texts.min(1),
 });

@@ -12,6 +12,10 @@ export type DocumentId = Id<'document'>;
 export type ClauseId = Id<'clause'>;
 /** An office that a document names: `<region>.<function>`, as in `guizhou.civil-affairs`. */
 export type UnitId = Id<'unit'>;
+/** Something that is known of a person, a household or a settlement: `registered_poor`. */
+export type FactId = Id<'fact'>;
+/** A benefit, duty or facility that facts decide: `<region>.<scheme>`, as in `guangxi.temporary-dibao`. */
+export type SchemeId = Id<'scheme'>;
 
 const SLUG = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
@@ -28,6 +32,11 @@ export const parseDocumentId = parser<DocumentId>(SLUG);
 export const parseClauseId = parser<ClauseId>(/^[a-z][a-z0-9-]*:\d+(\.\d+)*$/);
 /** `guizhou.civil-affairs` */
 export const parseUnitId = parser<UnitId>(/^[a-z]+\.[a-z]+(-[a-z]+)*$/);
+
+/** `registered_poor` */
+export const parseFactId = parser<FactId>(/^[a-z]+(_[a-z]+)*$/);
+/** `guangxi.temporary-dibao` */
+export const parseSchemeId = parser<SchemeId>(/^[a-z]+\.[a-z]+(-[a-z]+)*$/);
 
 /** Where a clause stands in its document: `3.1.4`. */
 export const pathOf = (clause: ClauseId): string => clause.slice(clause.indexOf(':') + 1);

@@ -44,22 +44,24 @@ export function createConversationStore(db: Kysely<Tables>): ConversationStore {
       return row && (JSON.parse(row.state) as Session);
     },
 
-    async complete(id, key, { session, outgoing, gap, feedback }, at) {
+    async complete(id, key, { session, outgoing, gap, feedback, private: isPrivate = false }, at) {
       const now = at.toISOString();
       await db.transaction().execute(async trx => {
         const done = await trx
           .updateTable('message')
-          .set({ done_at: now, outgoing: storable(JSON.stringify(outgoing)) })
+          .set({ done_at: now, outgoing: storable(JSON.stringify(outgoing)), private: isPrivate ? 1 : 0 })
           .where('id', '=', id)
           .where('done_at', 'is', null)
           .executeTakeFirst();
         if (done.numUpdatedRows === 0n) return;
         const state = storable(JSON.stringify(session));
+        const interviewing = session.interview ? 1 : 0;
         await trx
           .insertInto('session')
-          .values({ key: keyText(key), state, updated_at: now })
-          .onConflict(conflict => conflict.column('key').doUpdateSet({ state, updated_at: now }))
+          .values({ key: keyText(key), state, updated_at: now, interviewing })
+          .onConflict(conflict => conflict.column('key').doUpdateSet({ state, updated_at: now, interviewing }))
           .execute();
+        if (session.interview?.asking === undefined) await blankPrivate(trx, key, id);
         if (gap)
           await trx
             .insertInto('gap')
@@ -88,6 +90,7 @@ export function createConversationStore(db: Kysely<Tables>): ConversationStore {
         .where('account', '=', account)
         .where('chat', '=', chat)
         .where('person', '=', person)
+        .where(({ or, eb }) => or([eb('private', '=', 0), eb('text', '!=', '')]))
         .orderBy('id', 'desc')
         .limit(limit)
         .execute();
@@ -130,6 +133,27 @@ export function createConversationStore(db: Kysely<Tables>): ConversationStore {
       );
     },
 
+    async endInterviews(before) {
+      const left = await db
+        .selectFrom('session')
+        .select(['key', 'state', 'updated_at'])
+        .where('interviewing', '=', 1)
+        .where('updated_at', '<', before.toISOString())
+        .execute();
+      for (const { key, state, updated_at } of left) {
+        const { interview: _, ...session } = JSON.parse(state) as Session;
+        await db.transaction().execute(async trx => {
+          const ended = await trx
+            .updateTable('session')
+            .set({ state: storable(JSON.stringify(session)), interviewing: 0 })
+            .where('key', '=', key)
+            .where('updated_at', '=', updated_at)
+            .executeTakeFirst();
+          if (ended.numUpdatedRows > 0n) await blankPrivate(trx, keyOf(key));
+        });
+      }
+    },
+
     async forget(before) {
       const instant = before.toISOString();
       await db.transaction().execute(async trx => {
@@ -147,6 +171,26 @@ export function createConversationStore(db: Kysely<Tables>): ConversationStore {
 }
 
 const keyText = ({ channel, account, chat, person }: SessionKey): string => JSON.stringify([channel, account, chat, person]);
+
+function keyOf(text: string): SessionKey {
+  const [channel, account, chat, person] = JSON.parse(text) as [string, string, string, string];
+  return { channel, account, chat, person };
+}
+
+/** Takes the words out of private messages; that they were received stays known, so that a second delivery is one. */
+async function blankPrivate(db: Kysely<Tables>, { channel, account, chat, person }: SessionKey, before?: number): Promise<void> {
+  await db
+    .updateTable('message')
+    .set({ text: '', outgoing: '[]' })
+    .where('channel', '=', channel)
+    .where('account', '=', account)
+    .where('chat', '=', chat)
+    .where('person', '=', person)
+    .where('private', '=', 1)
+    .where('done_at', 'is not', null)
+    .$if(before !== undefined, query => query.where('id', '<', before ?? 0))
+    .execute();
+}
 
 const outgoingOf = (text: string): Outgoing[] => JSON.parse(text) as Outgoing[];
 

@@ -59,6 +59,18 @@ const steps = ({ numbered }: Spelling): Record<string, Migration> => ({
         .execute();
     },
   },
+  '0002-interview': {
+    async up(db) {
+      await db.schema
+        .alterTable('message')
+        .addColumn('private', 'integer', c => c.notNull().defaultTo(0))
+        .execute();
+      await db.schema
+        .alterTable('session')
+        .addColumn('interviewing', 'integer', c => c.notNull().defaultTo(0))
+        .execute();
+    },
+  },
 });
 
 /**

@@ -25,12 +25,16 @@ interface MessageTable {
   received_at: string;
   done_at: string | null;
   outgoing: string | null;
+  /** 1 where it holds facts that an interview asked for. */
+  private: Generated<number>;
 }
 
 interface SessionTable {
   key: string;
   state: string;
   updated_at: string;
+  /** 1 where an interview is going on or its result was just told. */
+  interviewing: Generated<number>;
 }
 
 interface GapTable {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Gap, SessionKey, TurnOutcome } from '../../src/conversation/store.ts';
+import type { Gap, Session, SessionKey, TurnOutcome } from '../../src/conversation/store.ts';
 import type { Incoming } from '../../src/message/index.ts';
-import type { RegionId } from '../../src/shared/ids.ts';
+import type { FactId, RegionId } from '../../src/shared/ids.ts';
 import type { Storage } from '../../src/storage/index.ts';
 import { databases, type TestDatabase } from '../support/databases.ts';
 
@@ -58,6 +58,67 @@ for (const database of databases) {
         const { id } = await storage.conversation.receive(incoming('m1'));
         await storage.conversation.complete(id, key, said('答复'), at);
         expect((await storage.conversation.receive(incoming('m1'))).outgoing).toEqual([{ text: '答复' }]);
+      });
+
+      describe('an interview', () => {
+        const asking: Session = {
+          region: 'guangxi' as RegionId,
+          interview: {
+            schemes: [],
+            screening: false,
+            known: [],
+            answers: [],
+            asking: 'employment' as FactId,
+            at: at.toISOString(),
+          },
+        };
+        const told: Session = { ...asking, interview: { ...asking.interview!, asking: undefined } };
+        const take = async (platformId: string, text: string, session: Session, isPrivate = true, when = at) => {
+          const { id } = await storage.conversation.receive(incoming(platformId, text));
+          await storage.conversation.complete(
+            id,
+            key,
+            { session, outgoing: [{ text: `听到${text}` }], private: isPrivate },
+            when,
+          );
+        };
+        const texts = async () => (await storage.conversation.exchanges(key, 10)).map(({ text }) => text);
+
+        it('is there to go on with, answers and all, as long as a question is open', async () => {
+          await take('m1', '低保怎么办', {}, false);
+          await take('m2', '打零工', asking);
+          await take('m3', '没房', asking);
+          expect(await storage.conversation.session(key)).toEqual(JSON.parse(JSON.stringify(asking)));
+          expect(await texts()).toEqual(['低保怎么办', '打零工', '没房']);
+        });
+
+        it('leaves no answer behind once the result is told, and no result once the next message is done', async () => {
+          await take('m1', '低保怎么办', {}, false);
+          await take('m2', '打零工', asking);
+          await take('m3', '没房', told);
+          expect(await texts()).toEqual(['低保怎么办', '没房']);
+          await take('m4', '谢谢', {}, false);
+          expect(await texts()).toEqual(['低保怎么办', '谢谢']);
+          const again = await storage.conversation.receive(incoming('m2', '打零工'));
+          expect(again).toMatchObject({ fresh: false, outgoing: [] });
+        });
+
+        it('ends when nobody goes on with it; one that goes on stays', async () => {
+          await take('m1', '打零工', asking);
+          await storage.conversation.endInterviews(at);
+          expect(await texts()).toEqual(['打零工']);
+          await storage.conversation.endInterviews(new Date(at.getTime() + 1));
+          expect(await texts()).toEqual([]);
+          expect(await storage.conversation.session(key)).toEqual({ region: 'guangxi' });
+        });
+
+        it('touches nobody else', async () => {
+          const { id } = await storage.conversation.receive({ ...incoming('n1', '我有残疾'), person: 'p2' });
+          await storage.conversation.complete(id, { ...key, person: 'p2' }, { session: asking, outgoing: [], private: true }, at);
+          await take('m1', '打零工', told);
+          await take('m2', '谢谢', {}, false);
+          expect(await storage.conversation.exchanges({ ...key, person: 'p2' }, 10)).toHaveLength(1);
+        });
       });
 
       it('still holds unfinished messages, oldest first, after it was closed and opened again', async () => {

@@ -14,9 +14,8 @@ describe('a conversation', () => {
   let assistant: Assistant;
   beforeAll(() => {
     assistant = createAssistant();
-    const { policy, wordbook, respond, danger, speech } = assistant;
     const originals = ({ id }: { id: string }) => (id === 'guizhou:3.1.4' ? '(official wording)' : undefined);
-    takeTurn = createTurns({ policy, wordbook, respond, danger, originals, commands: speech.commands, callPrefix: '安家' });
+    takeTurn = createTurns({ ...assistant, originals, callPrefix: '安家', keepDays: 30 });
   });
 
   const incoming = (text: string, when = at): Incoming => ({

@@ -9,7 +9,9 @@ import type { Fault } from '../fault.ts';
 import type { Policy } from '../load.ts';
 import type { Clause, PolicyDocument } from '../model.ts';
 import { clauseFile } from '../schema.ts';
+import type { Schemes } from '../schemes/model.ts';
 import { readYaml } from '../yaml-file.ts';
+import { checkSchemes } from './check-schemes.ts';
 import { differences } from './compare.ts';
 import { copiedWording, runsOfText } from './copied.ts';
 import { importLines } from './index.ts';
@@ -24,8 +26,14 @@ import { UnreadableFileError } from './unreadable.ts';
  * @param folder the folder `knowledge/`, for the lines of faults
  * @param originals the folder of the official texts
  */
-export async function checkOriginals(policy: Policy, forms: PrintedForms, folder: string, originals: string): Promise<Fault[]> {
+export async function checkOriginals(
+  { policy, schemes }: { readonly policy: Policy; readonly schemes: Schemes['schemes'] },
+  forms: PrintedForms,
+  folder: string,
+  originals: string,
+): Promise<Fault[]> {
   const faults: Fault[] = [];
+  const read: Import[] = [];
   for (const document of policy.documents.values()) {
     const name = `${document.id}.txt`;
     const file = `documents/${document.id}.yaml`;
@@ -36,12 +44,13 @@ export async function checkOriginals(policy: Policy, forms: PrintedForms, folder
     try {
       const official = importLines(document.id, await readFile(join(originals, name)), forms);
       faults.push(...checkDocument(policy, document, official, folder));
+      read.push(official);
     } catch (error) {
       if (!(error instanceof UnreadableFileError)) throw error;
       faults.push({ file, line: 1, code: 'original-unreadable', params: { name } });
     }
   }
-  return faults;
+  return [...faults, ...checkSchemes(schemes, read, folder)];
 }
 
 function checkDocument(policy: Policy, document: PolicyDocument, official: Import, folder: string): Fault[] {

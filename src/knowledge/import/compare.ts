@@ -2,7 +2,7 @@
  * Holds a clause of ours against the official one: what differs, and where in our file.
  */
 import type { PlacedFault } from '../check.ts';
-import type { Clause, Due, Figure, Period } from '../model.ts';
+import type { Clause, Figure, Period } from '../model.ts';
 import { inkOf } from './characters.ts';
 import type { ImportedClause } from './model.ts';
 import { numbersReadFrom } from './numerals.ts';
@@ -43,35 +43,38 @@ const comparable = (text: string): string =>
     .normalize('NFKC')
     .replace(/[“”„"]/gu, '"');
 
-function missingWords(ours: Clause, officialText: string): PlacedFault[] {
+/** Words that a figure or a date was taken from. */
+export interface Printed {
+  readonly words: string;
+  readonly derived?: boolean | undefined;
+}
+
+/**
+ * Looks words up in a clause, and the numbers in the words.
+ * @param id of what states them
+ * @returns the faults of one source, at a path of our file
+ */
+export function printedIn(officialText: string, id: string) {
   const text = comparable(officialText);
-  return ours.provisions.flatMap((provision, index) => {
-    const at = (...path: PropertyKey[]) => ['provisions', index, ...path];
-    const stands = (words: string, path: PropertyKey[]): PlacedFault[] =>
-      text.includes(comparable(words)) ? [] : [{ path, code: 'words-not-in-clause', params: { words, id: provision.id } }];
-    const reads = (wanted: readonly string[], source: Figure | Due | Period, path: PropertyKey[]): PlacedFault[] => {
-      if (source.derived) return [];
-      const read = numbersReadFrom(source.words);
-      return wanted
-        .filter(number => !read.has(number))
-        .map(number => ({ path, code: 'number-not-in-words', params: { number, words: source.words, id: provision.id } }));
-    };
-    const { figures, due, period } = provision;
+  return ({ words, derived = false }: Printed, numbers: readonly string[], path: readonly PropertyKey[]): PlacedFault[] => {
+    const stands = text.includes(comparable(words));
+    const read = numbersReadFrom(words);
+    const unread = derived ? [] : numbers.filter(number => !read.has(number));
     return [
-      ...figures.flatMap((figure, i) => [
-        ...stands(figure.words, at('figures', i, 'words')),
-        ...reads(numbersOf(figure), figure, at('figures', i, 'words')),
-      ]),
-      ...due.flatMap((date, i) => [
-        ...stands(date.words, at('due', i, 'words')),
-        ...reads([yearOf(date.by)], date, at('due', i, 'words')),
-      ]),
-      ...(period
-        ? [
-            ...stands(period.words, at('period', 'words')),
-            ...reads([yearOf(period.from), yearOf(period.to)], period, at('period', 'words')),
-          ]
-        : []),
+      ...(stands ? [] : [{ path, code: 'words-not-in-clause', params: { words, id } }]),
+      ...unread.map(number => ({ path, code: 'number-not-in-words', params: { number, words, id } })),
+    ];
+  };
+}
+
+function missingWords(ours: Clause, officialText: string): PlacedFault[] {
+  return ours.provisions.flatMap(({ id, figures, due, period }, index) => {
+    const check = printedIn(officialText, id);
+    const at = (...path: PropertyKey[]) => ['provisions', index, ...path, 'words'];
+    return [
+      ...figures.flatMap((figure, i) => check(figure, numbersOf(figure), at('figures', i))),
+      ...due.flatMap((date, i) => check(date, [yearOf(date.by)], at('due', i))),
+      ...(period ? check(period, yearsOf(period), at('period')) : []),
     ];
   });
 }
@@ -80,3 +83,6 @@ const numbersOf = ({ value, at_least, above, at_most, below }: Figure): string[]
   [value, at_least, above, at_most, below].flatMap(number => (number === undefined ? [] : [String(number)]));
 
 const yearOf = (day: string): string => day.slice(0, 4);
+
+/** The years of a period's first and last day. */
+export const yearsOf = ({ from, to }: Period): string[] => [yearOf(from), yearOf(to)];

@@ -20,11 +20,15 @@ export function runsOfText({ clauses, dropped }: Import): ReadonlySet<string> {
 
 /** Headings and titles in 《》 are facts, and may stand as printed. */
 export function copiedWording(clause: Clause, runs: ReadonlySet<string>): PlacedFault[] {
-  return wordingOf(clause).flatMap(({ path, text }) => {
-    const own = text.replaceAll(clause.heading, '\n').replace(/《[^》]*》/gu, '\n');
-    const copied = own.split('\n').map(part => firstCopy(plain(part), runs));
-    return copied.flatMap(words => (words === undefined ? [] : [{ path, code: 'copied', params: { words } }]));
-  });
+  return wordingOf(clause).flatMap(({ path, text }) =>
+    copiesIn(text.replaceAll(clause.heading, '\n'), runs).map(words => ({ path, code: 'copied', params: { words } })),
+  );
+}
+
+/** What of a text was copied; titles may be. */
+export function copiesIn(text: string, runs: ReadonlySet<string>): string[] {
+  const parts = text.replace(/《[^》]*》/gu, '\n').split('\n');
+  return parts.flatMap(part => firstCopy(plain(part), runs) ?? []);
 }
 
 function firstCopy(text: string, runs: ReadonlySet<string>): string | undefined {

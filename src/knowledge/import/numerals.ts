@@ -1,38 +1,7 @@
 /**
- * Numbers as documents print them: Arabic and Chinese figures, 万, percentages, fractions.
+ * Numbers as documents print them: Arabic and Chinese figures, 万, fractions.
  */
-const DIGITS = new Map([...'零一二三四五六七八九'].map((digit, value) => [digit, value]));
-DIGITS.set('〇', 0).set('○', 0).set('两', 2);
-const SCALES = new Map([
-  ['十', 10],
-  ['百', 100],
-  ['千', 1_000],
-  ['万', 10_000],
-  ['亿', 100_000_000],
-]);
-
-/** The value of a Chinese numeral: 十六 is 16, 三千二百 is 3200, 二〇二一 is 2021. `undefined` for anything else. */
-export function chineseNumber(text: string): number | undefined {
-  const characters = [...text];
-  if (characters.length === 0 || !characters.every(c => DIGITS.has(c) || SCALES.has(c))) return undefined;
-  if (characters.every(c => DIGITS.has(c))) return Number(characters.map(c => DIGITS.get(c)).join(''));
-  let total = 0;
-  let section = 0;
-  let digit: number | undefined;
-  for (const character of characters) {
-    const scale = SCALES.get(character);
-    if (scale === undefined) digit = DIGITS.get(character);
-    else if (scale >= 10_000) {
-      total = (total + section + (digit ?? (section === 0 ? 1 : 0))) * scale;
-      section = 0;
-      digit = undefined;
-    } else {
-      section += (digit ?? 1) * scale;
-      digit = undefined;
-    }
-  }
-  return total + section + (digit ?? 0);
-}
+import { CHINESE_SCALES, chineseNumber } from '../../language/chinese-number.ts';
 
 const NUMERAL = '[〇○零一二两三四五六七八九十百千万亿]+';
 const FRACTION = new RegExp(`(${NUMERAL})分之(${NUMERAL})`, 'gu');
@@ -49,7 +18,7 @@ export function numbersReadFrom(words: string): Set<string> {
   });
   rest = rest.replace(ARABIC, (_, number: string, over: string | undefined, scales: string) => {
     if (over) found.add(`${number}/${over}`);
-    else found.add(String([...scales].reduce((value, scale) => value * (SCALES.get(scale) ?? 1), Number(number))));
+    else found.add(String([...scales].reduce((value, scale) => value * (CHINESE_SCALES.get(scale) ?? 1), Number(number))));
     return ' ';
   });
   for (const [numeral] of rest.matchAll(new RegExp(NUMERAL, 'gu'))) {

@@ -1,9 +1,10 @@
 /**
  * Finds the printed numbering: 一、 for parts, (一) for sections, 1. for items, and what each stands under.
  */
+
+import { chineseNumber } from '../../language/chinese-number.ts';
 import { inkOf, withSingleSpaces } from './characters.ts';
 import type { Line } from './model.ts';
-import { chineseNumber } from './numerals.ts';
 
 /** A line that begins with a printed number. */
 export interface Marker {

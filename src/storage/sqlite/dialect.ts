@@ -28,6 +28,8 @@ const SETTINGS = [
   'PRAGMA journal_mode = WAL',
   'PRAGMA synchronous = FULL',
   'PRAGMA foreign_keys = ON',
+  // What is deleted or blanked leaves no trace in the file.
+  'PRAGMA secure_delete = ON',
 ];
 
 class SqliteDriver implements Driver {

@@ -81,7 +81,7 @@ async function faultsWith(path: '1' | '2.1', ours: string, changed: string): Pro
 async function check(): Promise<string[]> {
   const { value, faults } = loadPolicy(knowledge);
   expect(faults.filter(({ code }) => code !== 'number-not-recorded')).toEqual([]);
-  const found = await checkOriginals(value, forms, knowledge, originals);
+  const found = await checkOriginals({ policy: value, schemes: new Map() }, forms, knowledge, originals);
   return found.map(({ file, line, code }) => `${file}:${line} ${code}`);
 }
 

@@ -12,6 +12,7 @@ import { readFile } from '../../../src/knowledge/import/read-file.ts';
 import { readHtml } from '../../../src/knowledge/import/read-html.ts';
 import { readText } from '../../../src/knowledge/import/read-text.ts';
 import { loadPolicy } from '../../../src/knowledge/load.ts';
+import { loadSchemes } from '../../../src/knowledge/schemes/load.ts';
 import { asDocx, asGbk, asHtml, asPdf, EXPECTED, forms, knowledgeFolder, SAMPLE } from './samples.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'anjia-import-'));
@@ -246,7 +247,8 @@ if (originals !== undefined || !process.env['CI']) {
   describe.skipIf(originals === undefined)('the real documents (their folder in ANJIA_ORIGINALS; they are not committed)', () => {
     it('agree with the knowledge base in clauses, labels, headings and units', async () => {
       const { value: policy } = loadPolicy(knowledgeFolder);
-      const faults = await checkOriginals(policy, forms, knowledgeFolder, originals ?? '');
+      const { schemes } = loadSchemes(knowledgeFolder, policy).value;
+      const faults = await checkOriginals({ policy, schemes }, forms, knowledgeFolder, originals ?? '');
       expect(
         faults.filter(
           ({ code }) => /clause|label|heading|lead|supporting|unit|original/.test(code) && code !== 'words-not-in-clause',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chineseNumber, numbersReadFrom } from '../../../src/knowledge/import/numerals.ts';
+import { numbersReadFrom } from '../../../src/knowledge/import/numerals.ts';
+import { chineseNumber } from '../../../src/language/chinese-number.ts';
 
 describe('a Chinese numeral', () => {
   it.each([

@@ -1,0 +1,69 @@
+/**
+ * Facts that a person agreed to have kept: only after being asked, shown and erased on request.
+ */
+import type { Answer } from '../../eligibility/index.ts';
+import type { Fact } from '../../knowledge/schemes/model.ts';
+import type { TurnOutcome } from '../store.ts';
+import { say, type TurnContext } from '../turn-context.ts';
+import { plain } from './decision-words.ts';
+import type { Given, Interview } from './state.ts';
+
+/** What of an interview may be kept and is not kept yet: nothing that is soon out of date, nothing about a settlement. */
+export function keepable({ parts, session }: TurnContext, { answers }: Interview): readonly Given[] {
+  return answers.filter(({ fact: id, answer }) => {
+    const fact = parts.rules.facts.get(id);
+    const before = session.kept?.facts.find(one => one.fact === id)?.answer;
+    return fact && answer !== undefined && !fact.changes && fact.about !== 'settlement' && before !== answer;
+  });
+}
+
+/** Keeps what the person has just agreed to. */
+export function keep(context: TurnContext, interview: Interview): TurnOutcome {
+  const { session, at, t, parts } = context;
+  const added = keepable(context, interview);
+  const before = (session.kept?.facts ?? []).filter(({ fact }) => !added.some(one => one.fact === fact));
+  const facts = [...before, ...added];
+  const text = t('eligibility:kept.done', { list: listed(context, facts), days: parts.keepDays });
+  return { ...say(context, { text }, { kept: { facts, at: at.toISOString() }, interview: undefined }), private: true };
+}
+
+/** Shows what is kept. */
+export function showKept(context: TurnContext): TurnOutcome {
+  const { session, t } = context;
+  const { kept } = session;
+  if (!kept) return say(context, { text: t('eligibility:kept.none') });
+  const text = t('eligibility:kept.list', { list: listed(context, kept.facts), day: kept.at.slice(0, 10) });
+  const choices = [{ id: 'erase_kept', label: t('eligibility:choice.erase_kept') }];
+  return { ...say(context, { text, choices }), private: true };
+}
+
+/** Forgets what was kept. */
+export const eraseKept = (context: TurnContext): TurnOutcome =>
+  say(context, { text: context.t('eligibility:kept.erased') }, { kept: undefined, interview: undefined });
+
+/** Facts with their values, a line each. */
+export const listed = (context: TurnContext, given: readonly Given[]): string =>
+  given
+    .flatMap(({ fact: id, answer }) => {
+      const fact = context.parts.rules.facts.get(id);
+      const { t } = context;
+      return fact && answer !== undefined
+        ? [t('eligibility:kept.line', { what: plain(fact.means, context), value: valueText(fact, answer, context) })]
+        : [];
+    })
+    .join('\n');
+
+/** A value as a person reads it. */
+export function valueText(fact: Fact, answer: Answer, context: TurnContext): string {
+  const { t } = context;
+  if ('options' in fact) {
+    const option = fact.options.find(({ value }) => value === answer);
+    return option ? plain(option.label, context) : '';
+  }
+  const inUnit = (number: number) =>
+    fact.type === 'number'
+      ? t('eligibility:percent', { number: Math.round(number * 1000) / 10 })
+      : t(`eligibility:unit.${fact.unit}`, { number });
+  if (typeof answer !== 'object') return inUnit(Number(answer));
+  return t('eligibility:between', { from: inUnit(answer.from), to: inUnit(answer.to) });
+}

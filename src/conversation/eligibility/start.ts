@@ -1,0 +1,165 @@
+/**
+ * How an interview begins: from a button under an answer, from the menu, or by asking for everything at once.
+ */
+import type { Facts } from '../../eligibility/index.ts';
+import type { Scheme } from '../../knowledge/schemes/model.ts';
+import { bare, normalise } from '../../language/normalise.ts';
+import type { Choice } from '../../message/index.ts';
+import { dayAt } from '../../shared/calendar.ts';
+import { parseSchemeId } from '../../shared/ids.ts';
+import type { TurnOutcome } from '../store.ts';
+import { regionOf, say, type TurnContext } from '../turn-context.ts';
+import { askNext } from './ask.ts';
+import { plain, withFigures } from './decision-words.ts';
+import { eraseKept, listed, showKept } from './kept.ts';
+import { type Given, givenFrom, type Interview, saidIn } from './state.ts';
+
+/** What is asked for: one check, everything, or what there is. */
+type Wish =
+  | { readonly kind: 'check'; readonly scheme: Scheme }
+  | { readonly kind: 'screen' | 'menu'; readonly settlement: boolean }
+  | { readonly kind: 'show_kept' | 'erase_kept' };
+
+/** Begins what a button asks for; `undefined` where it is no such button. */
+export function beginChosen(context: TurnContext, choice: string): TurnOutcome | undefined {
+  const wish = wishChosen(context, choice);
+  return wish && begin(context, wish, '');
+}
+
+/** Begins what a message asks for; `undefined` where it asks for something else. */
+export function beginAsked(context: TurnContext, text: string): TurnOutcome | undefined {
+  const wish = wishIn(context, text);
+  return wish && begin(context, wish, text);
+}
+
+function wishChosen({ parts: { rules } }: TurnContext, choice: string): Wish | undefined {
+  const [kind, value = ''] = choice.split('=');
+  const scheme = kind === 'check' ? rules.schemes.get(parseSchemeId(value)!) : undefined;
+  if (scheme) return { kind: 'check', scheme };
+  if (kind === 'screen' || kind === 'menu') return { kind, settlement: value === 'settlement' };
+  return kind === 'show_kept' || kind === 'erase_kept' ? { kind } : undefined;
+}
+
+function wishIn(context: TurnContext, text: string): Wish | undefined {
+  const { interview: words } = context.parts.speech;
+  const plainText = normalise(text);
+  const said = bare(plainText);
+  const has = (patterns: readonly RegExp[]) => patterns.some(pattern => pattern.test(plainText));
+  if (words.showKept.has(said)) return { kind: 'show_kept' };
+  if (words.eraseKept.has(said)) return { kind: 'erase_kept' };
+  if (has(words.menu)) return { kind: 'menu', settlement: false };
+  if (has(words.screenSettlement)) return { kind: 'screen', settlement: true };
+  if (has(words.screen)) return { kind: 'screen', settlement: false };
+  const named = words.check.flatMap(pattern => pattern.exec(plainText)?.[1] ?? []).map(bare);
+  const scheme = schemeNamed(schemesHere(context), named);
+  return scheme && { kind: 'check', scheme };
+}
+
+/** The scheme of which the longest name stands in what was said. */
+function schemeNamed(schemes: readonly Scheme[], said: readonly string[]): Scheme | undefined {
+  const names = schemes.flatMap(scheme => scheme.called.map(name => ({ scheme, name: bare(normalise(name)) })));
+  const found = names.filter(({ name }) => said.some(text => text.includes(name)));
+  return found.sort((a, b) => b.name.length - a.name.length)[0]?.scheme;
+}
+
+const schemesHere = (context: TurnContext): Scheme[] => {
+  const region = regionOf(context);
+  return [...context.parts.rules.schemes.values()].filter(scheme => scheme.region === region?.id);
+};
+
+/** Checks that speak to what was answered: offered in private, where facts may be told. */
+export function checksFor(context: TurnContext, answered: readonly string[]): Choice[] {
+  if (!context.isPrivate) return [];
+  return schemesHere(context)
+    .filter(({ offeredWith }) => offeredWith.some(target => answered.includes(target)))
+    .slice(0, MOST_OFFERED)
+    .map(
+      (scheme): Choice => ({
+        id: `check=${scheme.id}`,
+        label: context.t('eligibility:choice.check', { name: plain(scheme.name, context) }),
+      }),
+    );
+}
+
+/** So many checks are offered under one answer. */
+const MOST_OFFERED = 2;
+
+/** The ways to checks that are always there. */
+export const checkChoices = ({ t, isPrivate }: TurnContext): Choice[] =>
+  isPrivate ? ['screen', 'menu'].map((id): Choice => ({ id, label: t(`eligibility:choice.${id}`) })) : [];
+
+function begin(context: TurnContext, wish: Wish, text: string): TurnOutcome | undefined {
+  const { t, isPrivate } = context;
+  if (!isPrivate) return say(context, { text: t('eligibility:private_only') });
+  switch (wish.kind) {
+    case 'show_kept':
+      return showKept(context);
+    case 'erase_kept':
+      return eraseKept(context);
+    case 'menu':
+      return showMenu(context, wish.settlement);
+    case 'check':
+      return open(context, [wish.scheme], false, text);
+    case 'screen': {
+      const schemes = schemesHere(context).filter(scheme => (scheme.for === 'settlement') === wish.settlement);
+      return schemes.length > 0 ? open(context, schemes, true, text) : say(context, { text: t('eligibility:nothing_here') });
+    }
+  }
+}
+
+/** The checks of the region, then everything at once, then the other list. */
+function showMenu(context: TurnContext, settlement: boolean): TurnOutcome {
+  const { t } = context;
+  const schemes = schemesHere(context).filter(scheme => (scheme.for === 'settlement') === settlement);
+  const choices = [
+    ...schemes.map((scheme): Choice => ({ id: `check=${scheme.id}`, label: plain(scheme.name, context) })),
+    {
+      id: settlement ? 'screen=settlement' : 'screen',
+      label: t(settlement ? 'eligibility:choice.screen_settlement' : 'eligibility:choice.screen'),
+    },
+    {
+      id: settlement ? 'menu' : 'menu=settlement',
+      label: t(settlement ? 'eligibility:choice.menu' : 'eligibility:choice.menu_settlement'),
+    },
+  ];
+  return say(context, { text: t('eligibility:menu'), choices });
+}
+
+/** Says what is checked and what happens to the answers, takes what is known already, and asks the first question. */
+function open(context: TurnContext, schemes: readonly Scheme[], screening: boolean, text: string): TurnOutcome {
+  const { t, session, parts } = context;
+  const facts = [...new Map(schemes.flatMap(scheme => scheme.facts).map(fact => [fact.id, fact])).values()];
+  const heard = parts.hearing.overhear(facts, text);
+  const carried = carriedOver(context.carried ?? session.interview);
+  const kept = (session.kept?.facts ?? []).filter(({ fact }) => facts.some(({ id }) => id === fact));
+  const known = merged(kept, carried, heard).filter(({ fact }) => facts.some(({ id }) => id === fact));
+  const [first] = schemes;
+  const intro = screening
+    ? t(first?.for === 'settlement' ? 'eligibility:begin.settlement' : 'eligibility:begin.screening', { total: schemes.length })
+    : first && checkIntro(first, context);
+  const recalled = known.length > 0 ? t('eligibility:begin.known', { list: listed(context, known) }) : '';
+  const promise = first?.for === 'settlement' ? '' : t('eligibility:begin.promise');
+  const interview: Interview = {
+    schemes: schemes.map(({ id }) => id),
+    screening,
+    known,
+    answers: [],
+    at: context.at.toISOString(),
+  };
+  return askNext(context, interview, [intro, recalled, promise].filter(Boolean).join('\n'));
+}
+
+/** What is checked, for whom it is and what it gives. */
+function checkIntro(scheme: Scheme, context: TurnContext): string {
+  const on = dayAt(context.at);
+  const [audience, gives] = [scheme.audience, scheme.gives].map(words => withFigures(words, scheme, on, context));
+  return context.t('eligibility:begin.check', { name: plain(scheme.name, context), audience, gives });
+}
+
+/** What was answered in the check just before. */
+const carriedOver = (interview: Interview | undefined): Facts => (interview ? saidIn(interview).facts : new Map());
+
+/** The later one counts. */
+const merged = (kept: readonly Given[], ...later: readonly Facts[]): Given[] => [
+  ...new Map([...kept, ...later.flatMap(givenFrom)].map(given => [given.fact, given])).values(),
+];

@@ -1,0 +1,116 @@
+/**
+ * Which fact to ask next: the one after which, on average, the fewest questions are left over all schemes that are still open.
+ */
+import type { Fact, FactValue, Scheme } from '../knowledge/schemes/model.ts';
+import type { Day } from '../shared/calendar.ts';
+import type { FactId } from '../shared/ids.ts';
+import { type Compiled, compile } from './compile.ts';
+import { factsIn, nodeAfter } from './decide.ts';
+import type { Node } from './diagram.ts';
+import type { Facts } from './facts.ts';
+
+/** What somebody said so far. */
+export interface Said {
+  readonly facts: Facts;
+  /** What they could not say: not asked again. */
+  readonly unsure: ReadonlySet<FactId>;
+}
+
+/**
+ * The next fact to ask, or `undefined` where no further answer can decide a scheme. Facts that cannot change a result are never asked.
+ * @param schemes one for a check, all of a region for a screening
+ * @throws {NoFigureError}
+ */
+export function nextFact(schemes: readonly Scheme[], { facts, unsure }: Said, on: Day): Fact | undefined {
+  const open = schemes.flatMap((scheme): Open[] => {
+    const { period } = scheme;
+    if (period && (on < period.from || on > period.to)) return [];
+    const made = compile(scheme, on);
+    const node = nodeAfter(made, facts);
+    const asked = factsIn(node, made).filter(id => !unsure.has(id));
+    return asked.length > 0 && canBeDecided(made, node, unsure) ? [{ made, node, asked }] : [];
+  });
+  const candidates = new Map(
+    open.flatMap(({ made, asked }) => made.scheme.facts.filter(({ id }) => asked.includes(id)).map(fact => [fact.id, fact])),
+  );
+  return least([...candidates.values()], fact => expectedAfter(fact, open));
+}
+
+/** A scheme that is not decided yet. */
+interface Open {
+  readonly made: Compiled;
+  readonly node: Node;
+  /** The facts that may be asked. */
+  readonly asked: readonly FactId[];
+}
+
+/** How many questions are left, on average and over all schemes, once the fact is known. */
+function expectedAfter(fact: Fact, open: readonly Open[]): number {
+  const touched = open.map(({ made, node }) => ({ made, node, place: made.scheme.facts.findIndex(({ id }) => id === fact.id) }));
+  const values = valuesApart(touched.flatMap(({ made, place }) => made.domains[place] ?? []));
+  return touched.reduce((sum, { made, node, place }) => {
+    const domain = made.domains[place];
+    if (!domain) return sum + questionsLeft(made, node);
+    const left = values.map(value => questionsLeft(made, after(made, node, place, domain.cellsOf(value))));
+    return sum + left.reduce((a, b) => a + b, 0) / values.length;
+  }, 0);
+}
+
+/** One value for each combination of the schemes' cells. */
+function valuesApart(domains: Compiled['domains']): readonly FactValue[] {
+  const values = domains.flatMap(domain => domain.values);
+  return [...new Map(values.map(value => [domains.map(({ cellsOf }) => cellsOf(value).join()).join('|'), value])).values()];
+}
+
+const after = ({ diagram }: Compiled, node: Node, place: number, cells: readonly number[]): Node => {
+  const known: (readonly number[] | undefined)[] = [];
+  if (cells.length > 0) known[place] = cells;
+  return diagram.restrict(node, known);
+};
+
+/** The mean number of questions that the best interview still needs, each cell being as likely as the next. */
+function questionsLeft(made: Compiled, node: Node): number {
+  if (!('children' in node)) return 0;
+  const memory = memoryOf(made);
+  const known = memory.get(node);
+  if (known !== undefined) return known;
+  let best = Number.POSITIVE_INFINITY;
+  for (const [place, { values }] of made.domains.entries()) {
+    if (!(node.tests & (1 << place))) continue;
+    const left = values.map((_, cell) => questionsLeft(made, after(made, node, place, [cell])));
+    best = Math.min(best, 1 + left.reduce((a, b) => a + b, 0) / values.length);
+  }
+  memory.set(node, best);
+  return best;
+}
+
+function memoryOf(made: Compiled): Map<Node, number> {
+  const known = memories.get(made) ?? new Map<Node, number>();
+  memories.set(made, known);
+  return known;
+}
+
+const memories = new WeakMap<Compiled, Map<Node, number>>();
+
+/** Whether answers to what may still be asked can decide the scheme. */
+function canBeDecided(made: Compiled, node: Node, unsure: ReadonlySet<FactId>, seen = new Set<Node>()): boolean {
+  if (!('children' in node)) return true;
+  if (seen.has(node)) return false;
+  seen.add(node);
+  return made.domains.some(
+    ({ fact, values }, place) =>
+      node.tests & (1 << place) &&
+      !unsure.has(fact.id) &&
+      values.some((_, cell) => canBeDecided(made, after(made, node, place, [cell]), unsure, seen)),
+  );
+}
+
+/** The first of those for which the measure is least. */
+function least<T>(items: readonly T[], measure: (item: T) => number): T | undefined {
+  let best: { readonly item: T; readonly value: number } | undefined;
+  for (const item of items) {
+    const value = measure(item);
+    if (!best || value < best.value - 1e-9) best = { item, value };
+  }
+  return best?.item;
+}

@@ -1,0 +1,139 @@
+/**
+ * The shape of the files under `knowledge/facts/` and `knowledge/schemes/`. Custom messages are codes of faults.
+ */
+import { z } from 'zod';
+import { parseClauseId, parseFactId } from '../../shared/ids.ts';
+import { FIGURE_UNITS } from '../model.ts';
+import { pattern } from '../pattern.ts';
+import { amount, day, parsed, printed, slug, text, texts } from '../shapes.ts';
+import { OUTCOMES, RELATIONS, SUBJECTS, type Term } from './model.ts';
+
+const words = z.strictObject({ zh: text, en: text });
+const clauseId = parsed(parseClauseId, 'bad-clause-id');
+const factId = parsed(parseFactId, 'bad-fact-id');
+
+const aboutFact = {
+  means: words,
+  about: z.enum(SUBJECTS),
+  asks: words,
+  help: words.optional(),
+  changes: z.boolean().default(false),
+};
+const option = z.strictObject({ label: words, says: texts.default([]) });
+const numbers = { min: z.number(), max: z.number(), unit: z.enum(FIGURE_UNITS) };
+
+/** N stands for the number. */
+const heard = z
+  .string()
+  .transform(source => source.replace('N', '([\\d一二两三四五六七八九十百千万零〇.]+)'))
+  .pipe(pattern('u'));
+
+/** `facts/<fact>.yaml` */
+export const factFile = z.discriminatedUnion('type', [
+  z.strictObject({ ...aboutFact, type: z.literal('boolean'), values: z.strictObject({ yes: option, no: option }) }),
+  z.strictObject({ ...aboutFact, type: z.literal('enum'), values: z.record(z.string().regex(/^[a-z]+(_[a-z]+)*$/), option) }),
+  z.strictObject({
+    ...aboutFact,
+    type: z.literal('integer'),
+    ...numbers,
+    units: z.record(text, z.number().positive()),
+    heard: z.array(heard).default([]),
+  }),
+  z.strictObject({ ...aboutFact, type: z.literal('number'), ...numbers }),
+]);
+
+/** `schemes/<region>/<scheme>/scheme.yaml` */
+export const schemeFile = z.strictObject({
+  name: words,
+  called: texts.min(1),
+  clause: clauseId,
+  for: z.enum(SUBJECTS),
+  audience: words,
+  gives: words,
+  apply: words,
+  papers: words,
+  no_obstacle: z.strictObject({ facts: z.array(factId).min(1), says: words }).optional(),
+  offered_with: texts.min(1),
+  period: z.strictObject({ from: day, to: day, words: printed, derived: z.boolean().optional() }).optional(),
+  lapsed: words.optional(),
+});
+
+const relation = amount.optional();
+const datedFigure = z
+  .strictObject({
+    from: z.union([z.literal('unstated'), day]),
+    to: day.optional(),
+    value: relation,
+    at_least: relation,
+    above: relation,
+    at_most: relation,
+    below: relation,
+    words: printed,
+    derived: z.boolean().default(false),
+    called: words.optional(),
+  })
+  .refine(figure => ['value', ...RELATIONS].filter(key => figure[key as 'value'] !== undefined).length === 1, {
+    message: 'one-bound',
+  });
+
+/** `schemes/<region>/<scheme>/parameters.yaml` */
+export const parametersFile = z.record(
+  slug,
+  z.strictObject({ unit: z.enum(FIGURE_UNITS), clause: clauseId, values: z.array(datedFigure).min(1) }),
+);
+
+const value = z.union([text, z.number()]);
+const term: z.ZodType<Term> = z.lazy(() =>
+  z.union([
+    slug,
+    z.strictObject({ all: z.array(term).min(1) }),
+    z.strictObject({ any: z.array(term).min(1) }),
+    z.strictObject({ not: term }),
+  ]),
+);
+const condition = z
+  .strictObject({
+    fact: factId,
+    is: z.union([value, z.array(value).min(1)]).optional(),
+    meets: slug.optional(),
+    clause: clauseId,
+    met: words,
+    unmet: words,
+  })
+  .refine(({ is, meets }) => (is === undefined) !== (meets === undefined), { message: 'one-test' });
+
+/** `schemes/<region>/<scheme>/rules.yaml` */
+export const rulesFile = z.strictObject({
+  takes: z.partialRecord(factId, texts.min(1)).default({}),
+  conditions: z.record(slug, condition),
+  requires: z.array(slug).default([]),
+  determinations: z
+    .array(
+      z.strictObject({
+        id: slug,
+        outcome: z.enum(OUTCOMES),
+        when: z.array(term),
+        says: words,
+        next: words,
+        decided_by: words.optional(),
+      }),
+    )
+    .min(1),
+  otherwise: z.strictObject({ says: words, next: words }).optional(),
+});
+
+/** `schemes/<region>/<scheme>/cases.yaml` */
+export const casesFile = z
+  .array(
+    z.strictObject({
+      case: text,
+      on: day.optional(),
+      facts: z.record(z.string(), value),
+      expect: z.strictObject({
+        outcome: z.enum([...OUTCOMES, 'ineligible', 'unknown']),
+        determination: slug.optional(),
+        missing: texts.optional(),
+      }),
+    }),
+  )
+  .min(1);
