@@ -2,16 +2,19 @@
  * What a number or a pressed button stands for.
  */
 import type { Command } from '../knowledge/load-language.ts';
-import { normalise } from '../language/normalise.ts';
+import { bare, normalise } from '../language/normalise.ts';
 import { parseRegionId, parseSchemeId } from '../shared/ids.ts';
 import type { TurnContext } from './turn-context.ts';
 
 /** The choice that the text stands for; `none` where its number is not offered, `undefined` where it is no choice. */
 export function choiceIn(context: TurnContext, text: string): string | undefined {
-  const { choices: offered = [], asksNumber = false } = context.session;
+  const { choices: offered = [], labels = [], asksNumber = false } = context.session;
   const typed = normalise(text);
   const pressed = offered.find(id => id === text || id === typed);
   if (pressed || isLasting(context, typed)) return pressed ?? typed;
+  const said = bare(typed);
+  const named = said === '' ? -1 : labels.findIndex(label => bare(normalise(label)) === said);
+  if (named >= 0) return offered[named];
   const number = (asksNumber ? /^0(\d)$/ : /^(\d{1,2})[.、]?$/).exec(typed)?.[1];
   if (offered.length === 0 || number === undefined) return undefined;
   return offered[Number(number) - 1] ?? 'none';

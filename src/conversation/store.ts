@@ -22,6 +22,8 @@ export interface Session {
   readonly waiting?: string | undefined;
   /** What the numbers under the last message stand for. */
   readonly choices?: readonly string[] | undefined;
+  /** What the same choices were called, for those who type the words. */
+  readonly labels?: readonly string[] | undefined;
   /** Whether the last message asked for a number, so that its choices are numbered 01, 02. */
   readonly asksNumber?: boolean | undefined;
   /** What was answered last, for follow-ups, more and the original. */

@@ -79,5 +79,12 @@ export const commandChoices = (commands: readonly Command[], t: Translate): Choi
 /** Says one thing; the choices below it are remembered for the numbers that people type. */
 export function say({ session }: TurnContext, outgoing: Outgoing, change: Partial<Session> = {}): TurnOutcome {
   const choices = outgoing.choices?.map(({ id }) => id);
-  return { session: { ...session, choices, asksNumber: outgoing.asksNumber, ...change }, outgoing: [outgoing] };
+  const labels = outgoing.choices?.map(({ label }) => label);
+  return { session: { ...session, choices, labels, asksNumber: outgoing.asksNumber, ...change }, outgoing: [outgoing] };
 }
+
+/** Says that the number is not one of those offered; they still are. */
+export const notOffered = ({ session, t }: TurnContext): TurnOutcome => ({
+  session,
+  outgoing: [{ text: t('conversation:bad_choice') }],
+});

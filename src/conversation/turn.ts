@@ -18,7 +18,7 @@ import { addressed } from './etiquette.ts';
 import { gapFor } from './gap.ts';
 import type { Reply } from './reply.ts';
 import type { Session, Topic, TurnOutcome } from './store.ts';
-import { commandChoices, regionOf, say, type TurnContext, type TurnParts, topicOf } from './turn-context.ts';
+import { commandChoices, notOffered, regionOf, say, type TurnContext, type TurnParts, topicOf } from './turn-context.ts';
 import { regionName } from './wording.ts';
 
 /** A message and the session before it → what to say and to remember. In a group it says nothing unless it was called. */
@@ -67,9 +67,9 @@ function speaking({ parts }: TurnContext, session: Session): Pick<TurnContext, '
 }
 
 function takeFreely(context: TurnContext, text: string): TurnOutcome {
-  const { session, parts, t } = context;
+  const { session, parts } = context;
   const chosen = choiceIn(context, text);
-  if (chosen === 'none') return say(context, { text: t('conversation:bad_choice') }, { choices: session.choices });
+  if (chosen === 'none') return notOffered(context);
   if (chosen) return choose(context, chosen);
   const command = parts.speech.commands.get(bare(normalise(text)));
   if (command) return obey(context, command);
@@ -95,7 +95,7 @@ function choose(context: TurnContext, choice: string): TurnOutcome {
   if (isCommand(context.parts.speech.commands, choice)) return obey(context, choice);
   const begun = beginChosen(context, choice);
   if (begun) return begun;
-  return say(context, { text: context.t('conversation:bad_choice') });
+  return notOffered(context);
 }
 
 function obey(context: TurnContext, command: Command): TurnOutcome {

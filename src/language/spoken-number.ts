@@ -11,10 +11,10 @@ export interface SpokenNumber {
 }
 
 const NUMBER = '\\d+(?:\\.\\d+)?[百千万]?|[〇零一二两三四五六七八九十百千万]+';
-const UNDER = '不到|不满|没到|没满|不够|少于|低于';
+const UNDER = '不到|不满|没到|没满|不够|少于|低于|快要|快|将近|接近';
 const OVER = '超过|多于|大于|过了';
 const ASIDE =
-  /^(?:我|我家|我们|咱们|俺们|今年|已经|有|是|得|了|大概|大约|差不多|一共|总共|搬来|住了|搬了|才|就|嘛)+|(?:了|吧|的|啊|呢|哦|嘛|左右|上下)+$/g;
+  /^(?:我家|我们|咱们|俺们|俺家|我|俺|今年|已经|只有|只|有|是|得|了|大概|大约|差不多|一共|总共|搬来|住了|搬了|才|就|嘛)+|(?:了|吧|的|啊|呢|哦|嘛|左右|上下)+$/g;
 
 /**
  * The whole number that a short text states, or `undefined` where it states none or more than one.

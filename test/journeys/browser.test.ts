@@ -93,6 +93,38 @@ describe.skipIf(browserMissing)(`the chat page in a browser${browserMissing ? ` 
     });
   }
 
+  for (const javaScriptEnabled of [true, false]) {
+    it(`asks one fact at a time, understands words, goes back, survives a restart and forgets ${javaScriptEnabled ? 'with' : 'without'} scripts`, async () => {
+      const own = await startApp();
+      const page = await visit({ javaScriptEnabled });
+      const question = (number: number) =>
+        page.locator('article').last().getByText(zh('eligibility:count', { number })).waitFor();
+      try {
+        await page.goto(own.app.url);
+        await settle(page);
+        await ask(page, '查城市低保');
+        await question(1);
+        await page.locator('#next button').first().click();
+        await question(2);
+        await press(page, zh('eligibility:choice.back'));
+        await question(1);
+        await own.restart();
+        await page.goto(own.app.url);
+        await page.locator('#next button').first().click();
+        await question(2);
+        await ask(page, '不清楚');
+        await question(3);
+        await press(page, zh('eligibility:choice.stop'));
+        await page.getByText(zh('eligibility:stopped')).waitFor();
+        await page.goto(own.app.url);
+        expect((await said(page)).join()).not.toContain('不清楚');
+        if (javaScriptEnabled) expect(await accessibilityFaults(page)).toEqual([]);
+      } finally {
+        await own.end();
+      }
+    });
+  }
+
   it('can be used by keyboard alone, each stop marked', async () => {
     const page = await visit();
     const tabTo = async (text: string) => {

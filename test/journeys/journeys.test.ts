@@ -10,7 +10,14 @@ import { asPlainText } from '../../src/message/index.ts';
 /** Recorded by `npm run chat -- --record FILE`, then cut down to what must be heard. */
 interface Journey {
   readonly title: string;
-  readonly turns: readonly { readonly say: string; readonly hear: readonly string[] }[];
+  readonly turns: readonly {
+    readonly say: string;
+    readonly hear: readonly string[];
+    /** What must not be heard. */
+    readonly not?: readonly string[];
+    /** Whether the program is stopped and started before this. */
+    readonly restart?: boolean;
+  }[];
 }
 
 const folder = new URL('.', import.meta.url);
@@ -20,9 +27,10 @@ const journeys = readdirSync(folder)
 
 describe('a whole conversation', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'anjia-'));
+  const open = () => openCore(config({ DATA_DIR: dataDir }), { clock: { now: () => new Date('2026-11-22T08:00:00Z') } });
   let core: Core;
   beforeAll(async () => {
-    core = await openCore(config({ DATA_DIR: dataDir }), { clock: { now: () => new Date('2026-11-22T08:00:00Z') } });
+    core = await open();
   });
   afterAll(async () => {
     await core.stop();
@@ -30,7 +38,11 @@ describe('a whole conversation', () => {
   });
 
   it.each(journeys.map(({ name, journey }) => [journey.title, name, journey] as const))('%s', async (_, name, { turns }) => {
-    for (const [i, { say, hear }] of turns.entries()) {
+    for (const [i, { say, hear, not = [], restart }] of turns.entries()) {
+      if (restart) {
+        await core.stop();
+        core = await open();
+      }
       const outgoing = await core.conversation.handle({
         channel: 'terminal',
         account: 'terminal',
@@ -43,6 +55,7 @@ describe('a whole conversation', () => {
       });
       const heard = outgoing.map(asPlainText).join('\n');
       for (const words of hear) expect(heard, `after “${say}”`).toContain(words);
+      for (const words of not) expect(heard, `after “${say}”`).not.toContain(words);
     }
   });
 });

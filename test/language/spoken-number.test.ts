@@ -35,6 +35,9 @@ describe('a number as people say it', () => {
     ['超过800人', people, 801, Number.POSITIVE_INFINITY],
     ['800以上', people, 800, Number.POSITIVE_INFINITY],
     ['两个', people, 2, 2],
+    ['我家2个', people, 2, 2],
+    ['只有一个', people, 1, 1],
+    ['快十六岁了', years, 0, 15],
   ])('%s', (text, units, from, to) => {
     expect(spokenNumber(text, units)).toEqual({ from, to });
   });

@@ -20,11 +20,14 @@ export function labelled(exchanges: readonly WebExchange[], { t, regions, langua
   ]);
   const labels = new Map(settings);
   return exchanges.map(exchange => {
-    const said = labels.get(exchange.text) ?? exchange.text;
+    const said = labels.get(exchange.text) ?? (BUTTON.test(exchange.text) ? t('web:said.button') : exchange.text);
     for (const { choices = [] } of exchange.outgoing) for (const { id, label } of choices) labels.set(id, label);
     return { ...exchange, said, setting: settings.has(exchange.text) };
   });
 }
+
+/** A button whose message is not on the page any more. */
+const BUTTON = /^[a-z_]+=\S+$/;
 
 /** What was said and heard, oldest first. */
 export const Log = ({ exchanges, ...part }: Part & { readonly exchanges: readonly Labelled[] }) => (

@@ -6,7 +6,7 @@ import type { Fact } from '../../knowledge/schemes/model.ts';
 import { bare, normalise } from '../../language/normalise.ts';
 import { choiceIn } from '../choices.ts';
 import type { TurnOutcome } from '../store.ts';
-import { say, type TurnContext } from '../turn-context.ts';
+import { notOffered, say, type TurnContext } from '../turn-context.ts';
 import { ask, askNext, choiceOf } from './ask.ts';
 import { keep, valueText } from './kept.ts';
 import { tellResult } from './result.ts';
@@ -118,7 +118,7 @@ function afterResult(context: TurnContext, interview: Interview, text: string): 
     case 'stop':
       return say(context, { text: t('eligibility:forgotten') }, { interview: undefined });
     case 'none':
-      return { ...say(context, { text: t('conversation:bad_choice') }, { choices: context.session.choices }), private: true };
+      return { ...notOffered(context), private: true };
     default:
       return parts.speech.interview.no.has(bare(normalise(text)))
         ? say(context, { text: t('eligibility:forgotten') }, { interview: undefined })
