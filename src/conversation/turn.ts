@@ -12,7 +12,7 @@ import { parseRegionId } from '../shared/ids.ts';
 import { ABOUT_AN_ANSWER, idOf, rate, showOriginal, tellMore } from './about-answer.ts';
 import { choiceIn, isCommand } from './choices.ts';
 import { askAgain, goOn } from './eligibility/interview.ts';
-import { beginAsked, beginChosen, checkChoices, checksFor } from './eligibility/start.ts';
+import { asksForCheck, beginAsked, beginChosen, checkChoices, checksFor, checksNear } from './eligibility/start.ts';
 import { isOn } from './eligibility/state.ts';
 import { addressed } from './etiquette.ts';
 import { gapFor } from './gap.ts';
@@ -49,7 +49,7 @@ function take(context: TurnContext, text: string): TurnOutcome {
   const { interview, ...rest } = context.session;
   const free: TurnContext = { ...context, session: rest };
   if (!interview || !isOn(interview, context.at)) return takeFreely(free, text);
-  const outcome = goOn(context, interview, text);
+  const outcome = goOn(context, interview, text, () => isAside(context, text));
   if (outcome) return outcome;
   // The buttons below a result go on from its answers.
   const aside = takeFreely(interview.asking ? context : { ...free, carried: interview }, text);
@@ -58,6 +58,24 @@ function take(context: TurnContext, text: string): TurnOutcome {
   if (!again) return aside;
   const said = aside.outgoing.map((outgoing): Outgoing => ({ ...outgoing, choices: [] }));
   return { ...aside, session: again.session, outgoing: [...said, ...again.outgoing], private: true };
+}
+
+/** What somebody may want in the middle of an interview. */
+const REQUESTS: readonly Reply['action'][] = [
+  'open_grievance',
+  'open_hardship_report',
+  'find_jobs',
+  'register_job_intent',
+  'help',
+];
+
+/** Whether a message wants something of its own. */
+function isAside(context: TurnContext, text: string): boolean {
+  const { parts, at, language } = context;
+  if (parts.asks(text) || parts.speech.commands.has(bare(normalise(text)))) return true;
+  if (regionNamed(context, text)?.alone || asksForCheck(context, text)) return true;
+  const region = regionOf(context);
+  return region !== undefined && REQUESTS.includes(parts.respond({ region, text, on: dayAt(at), language }).action);
 }
 
 /** The language may just have been changed. */
@@ -183,7 +201,7 @@ function answer(context: TurnContext, text: string): TurnOutcome {
   const outgoing: Outgoing = {
     text: reply.text,
     ...(reply.note ? { note: reply.note } : {}),
-    choices: offeredWith(reply, context),
+    choices: offeredWith(reply, context, text),
   };
   const said = say(context, outgoing, { topic: topicFrom(text, reply, at) });
   const gap =
@@ -199,10 +217,16 @@ function openPointOf({ why }: Reply): string | undefined {
     : undefined;
 }
 
-function offeredWith({ action, answered, candidates }: Reply, context: TurnContext): Choice[] {
+function offeredWith({ action, answered, candidates, related }: Reply, context: TurnContext, text: string): Choice[] {
   const { t } = context;
   if (action === 'greet' || action === 'help') return checkChoices(context);
   if (action === 'clarify') return candidates.map(({ ask, label }): Choice => ({ id: `ask=${ask}`, label }));
+  if (action === 'no_answer')
+    return checksNear(
+      context,
+      related.map(({ clause }) => clause.id),
+      text,
+    );
   if (action !== 'answer') return [];
   const more = answered.some(({ clause, provision }) => provision.more || clause.provisions.length > 1);
   const about = commandChoices(more ? ABOUT_AN_ANSWER : ABOUT_AN_ANSWER.filter(command => command !== 'more'), t);

@@ -112,6 +112,14 @@ describe('an interview', () => {
     expect(choices(aside)).toEqual(choices(begun));
   });
 
+  it('hears a complaint, another check and another region in the middle', () => {
+    const begun = talk(guangxi, '查养老保险');
+    const complaint = talk(begun.session, '我要投诉,三楼一直漏水,物业不来修');
+    expect(heard(complaint)).toMatch(/反映问题[\s\S]*接着刚才的/);
+    expect(talk(begun.session, '查临时低保').session.interview?.schemes).toEqual(['guangxi.temporary-dibao']);
+    expect(talk(begun.session, '我在贵州').session).toMatchObject({ region: 'guizhou', interview: undefined });
+  });
+
   it('puts present danger first, and then goes on', () => {
     const begun = talk(guangxi, '查养老保险');
     const alarm = talk(begun.session, '救命啊我屋头着火了');

@@ -17,9 +17,10 @@ const LONGEST_ANSWER = 8;
 
 /**
  * Goes on with the session's interview.
+ * @param isAside whether a message that answers nothing is about something else, and not just unclear
  * @returns `undefined` where the message has nothing to do with it
  */
-export function goOn(context: TurnContext, interview: Interview, text: string): TurnOutcome | undefined {
+export function goOn(context: TurnContext, interview: Interview, text: string, isAside: () => boolean): TurnOutcome | undefined {
   const { t, parts } = context;
   const fact = interview.asking && factIn(parts.rules, interview, interview.asking);
   if (!fact) return afterResult(context, interview, text);
@@ -41,9 +42,7 @@ export function goOn(context: TurnContext, interview: Interview, text: string): 
     case 'out-of-range':
       return ask(context, interview, fact, t('eligibility:out_of_range'));
     case 'nothing':
-      return parts.asks(text) || parts.speech.commands.has(bare(normalise(text)))
-        ? undefined
-        : ask(context, interview, fact, t('eligibility:not_heard'));
+      return isAside() ? undefined : ask(context, interview, fact, t('eligibility:not_heard'));
   }
 }
 

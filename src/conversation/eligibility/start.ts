@@ -32,6 +32,9 @@ export function beginAsked(context: TurnContext, text: string): TurnOutcome | un
   return wish && begin(context, wish, text);
 }
 
+/** Whether a message asks for a check. */
+export const asksForCheck = (context: TurnContext, text: string): boolean => wishIn(context, text) !== undefined;
+
 function wishChosen({ parts: { rules } }: TurnContext, choice: string): Wish | undefined {
   const [kind, value = ''] = choice.split('=');
   const scheme = kind === 'check' ? rules.schemes.get(parseSchemeId(value)!) : undefined;
@@ -73,13 +76,22 @@ export function checksFor(context: TurnContext, answered: readonly string[]): Ch
   return schemesHere(context)
     .filter(({ offeredWith }) => offeredWith.some(target => answered.includes(target)))
     .slice(0, MOST_OFFERED)
-    .map(
-      (scheme): Choice => ({
-        id: `check=${scheme.id}`,
-        label: context.t('eligibility:choice.check', { name: plain(scheme.name, context) }),
-      }),
-    );
+    .map(scheme => checkChoice(context, scheme));
 }
+
+/** Checks of clauses that stand near a question which they leave open: the one that the question names, or the only one. */
+export function checksNear(context: TurnContext, clauses: readonly string[], text: string): Choice[] {
+  const near = schemesHere(context).filter(({ clause }) => clauses.includes(clause.id));
+  const named = schemeNamed(near, [bare(normalise(text))]);
+  const [only] = near;
+  const scheme = named ?? (near.length === 1 ? only : undefined);
+  return scheme && context.isPrivate ? [checkChoice(context, scheme)] : [];
+}
+
+const checkChoice = ({ t, language }: TurnContext, scheme: Scheme): Choice => ({
+  id: `check=${scheme.id}`,
+  label: t('eligibility:choice.check', { name: plain(scheme.name, { t, language }) }),
+});
 
 /** So many checks are offered under one answer. */
 const MOST_OFFERED = 2;
