@@ -6,12 +6,12 @@ import { z } from 'zod';
 import { folders } from '../config.ts';
 import { decisionNote, decisionText, plain, type Tongue } from '../conversation/eligibility/decision-words.ts';
 import { type Decision, decide, type Facts, NoFigureError, readFacts } from '../eligibility/index.ts';
-import type { Scheme } from '../knowledge/schemes/model.ts';
+import type { FactValue, Scheme } from '../knowledge/schemes/model.ts';
 import { valueWritten } from '../knowledge/schemes/value.ts';
 import { loadWordbook, type Translate } from '../language/i18n.ts';
 import { loadRules, type Rules } from '../rules.ts';
 import { type Day, dayAt, parseDay } from '../shared/calendar.ts';
-import { parseFactId, parseSchemeId } from '../shared/ids.ts';
+import { type FactId, parseSchemeId } from '../shared/ids.ts';
 import { answerLines, idOf, type LineFault } from './lines.ts';
 import { UsageError } from './usage.ts';
 
@@ -61,19 +61,19 @@ const writtenValue = (value: string | boolean): string => (typeof value === 'str
 
 /** `relocated=yes age=16` @throws {UsageError} */
 function factsTyped(words: readonly string[], scheme: Scheme, t: Translate): Facts {
-  return new Map(
-    words.map(word => {
-      const [name = '', typed = ''] = word.split('=');
-      const fact = scheme.facts.find(({ id }) => id === parseFactId(name));
-      if (!fact)
-        throw new UsageError(
-          t('commands:usage.fact_unknown', { fact: name, allowed: scheme.facts.map(({ id }) => id).join(' ') }),
-        );
-      const value = valueWritten(fact, 'options' in fact || typed.includes('/') ? typed : Number(typed || Number.NaN));
-      if (value === undefined) throw new UsageError(t('commands:usage.value_unknown', { fact: name, value: typed }));
-      return [fact.id, value] as const;
-    }),
-  );
+  const facts = new Map<FactId, FactValue>();
+  for (const word of words) {
+    const [name = '', ...rest] = word.split('=');
+    const typed = rest.join('=');
+    const fact = scheme.facts.find(({ id }) => id === name);
+    if (!fact)
+      throw new UsageError(t('commands:usage.fact_unknown', { fact: name, allowed: scheme.facts.map(({ id }) => id).join(' ') }));
+    const value = valueWritten(fact, /^\d+(\.\d+)?$/.test(typed) ? Number(typed) : typed);
+    if (value === undefined || facts.has(fact.id))
+      throw new UsageError(t('commands:usage.value_unknown', { fact: name, value: typed }));
+    facts.set(fact.id, value);
+  }
+  return facts;
 }
 
 const checkLine = z.object({

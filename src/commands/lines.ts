@@ -1,7 +1,6 @@
 /**
  * Programs talk to a command line by line: one JSON object in, one out, in order; a bad line is answered in its place.
  */
-import { createInterface } from 'node:readline';
 import type { Translate } from '../language/i18n.ts';
 
 /** What is wrong with a line: the code is a sentence of `locales/<language>/commands.json` below `line`. */
@@ -13,7 +12,7 @@ export interface LineFault {
 /** Answers standard input to standard output; exit status 1 where a line was bad. */
 export async function answerLines(answer: (json: unknown) => object | LineFault, t: Translate): Promise<void> {
   let line = 0;
-  for await (const text of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const text of linesOf(process.stdin.setEncoding('utf8'))) {
     line++;
     if (text.trim() === '') continue;
     const answered = answerText(line === 1 ? text.replace(/^\ufeff/, '') : text, answer);
@@ -24,6 +23,17 @@ export async function answerLines(answer: (json: unknown) => object | LineFault,
       process.exitCode = 1;
     } else console.log(JSON.stringify(answered));
   }
+}
+
+/** Only a line feed ends a line: JSON may hold the other characters that some readers take for one. */
+async function* linesOf(input: AsyncIterable<string>): AsyncIterable<string> {
+  let rest = '';
+  for await (const chunk of input) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
 }
 
 const isFault = (answered: object): answered is LineFault => 'fault' in answered;

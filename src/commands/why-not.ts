@@ -2,6 +2,7 @@
  * What keeps a command from doing its work, and what to do about it.
  */
 import { ConfigError, config, folders } from '../config.ts';
+import { NoFigureError } from '../eligibility/index.ts';
 import { FaultyKnowledgeError } from '../knowledge/fault.ts';
 import { UnreadableFileError } from '../knowledge/import/unreadable.ts';
 import { loadWordbook, type Translate } from '../language/i18n.ts';
@@ -17,6 +18,8 @@ export function whyNot(error: unknown): readonly string[] | undefined {
     return [...faults.map(fault => describeFault(fault, t)), t('commands:start.faulty_knowledge', { faults: faults.length })];
   }
   if (error instanceof UnreadableFileError) return [t(`import:unreadable.${error.code}`, { ...error.params })];
+  if (error instanceof NoFigureError)
+    return [t('commands:line.no-figure', { parameter: `${error.scheme.id} ${error.parameter}`, day: error.on })];
   return error instanceof StartError ? [refusal(error, t)] : undefined;
 }
 

@@ -1,6 +1,7 @@
 /**
  * One turn of a conversation: a message and what is remembered in, what to say and what to remember out. Pure, so that it can be tried again.
  */
+import { NoFigureError } from '../eligibility/index.ts';
 import type { Command } from '../knowledge/load-language.ts';
 import type { Region } from '../knowledge/model.ts';
 import { createFuzzy } from '../language/fuzzy.ts';
@@ -44,8 +45,18 @@ export function createTurns(parts: TurnParts): TakeTurn {
   };
 }
 
-/** A message within an interview goes on with it; one that has nothing to do with it is answered, and the question is asked again. */
+/** A check for which the knowledge lacks a figure on this day is not guessed at: people are told where to turn. */
 function take(context: TurnContext, text: string): TurnOutcome {
+  try {
+    return takeInTurn(context, text);
+  } catch (error) {
+    if (!(error instanceof NoFigureError)) throw error;
+    return { ...say(context, { text: context.t('eligibility:no_figure') }, { interview: undefined }), private: true };
+  }
+}
+
+/** A message within an interview goes on with it; one that has nothing to do with it is answered, and the question is asked again. */
+function takeInTurn(context: TurnContext, text: string): TurnOutcome {
   const { interview, ...rest } = context.session;
   const free: TurnContext = { ...context, session: rest };
   if (!interview || !isOn(interview, context.at)) return takeFreely(free, text);

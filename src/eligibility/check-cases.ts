@@ -3,7 +3,7 @@
  */
 import { type Case, type DatedFigure, figureOn, type Scheme, type Test } from '../knowledge/schemes/model.ts';
 import { type Day, dayAfter, dayBefore } from '../shared/calendar.ts';
-import { cellsOn, combinationsOf, MOST_COMBINATIONS, NoFigureError } from './compile.ts';
+import { cellsOn, combinationsOf, compile, MOST_COMBINATIONS, NoFigureError } from './compile.ts';
 import { decide } from './decide.ts';
 
 /** What is wrong with a scheme or one of its cases. */
@@ -17,10 +17,15 @@ export interface CaseFault {
 
 /** @param today the day of cases that name none */
 export function checkCases(scheme: Scheme, today: Day): CaseFault[] {
+  const { period } = scheme;
+  const outside = period && (today < period.from || today > period.to);
+  const day = outside ? period.to : today;
   try {
-    const combinations = combinationsOf(cellsOn(scheme, today).domains);
+    const combinations = combinationsOf(cellsOn(scheme, day).domains);
     if (combinations > MOST_COMBINATIONS)
       return [{ scheme, code: 'too-many-combinations', params: { id: scheme.id, most: MOST_COMBINATIONS } }];
+    if (!scheme.otherwise && compile(scheme, day).mayRefuse)
+      return [{ scheme, code: 'otherwise-lacking', params: { id: scheme.id } }];
   } catch (error) {
     return [noFigure(scheme, error)];
   }
@@ -35,8 +40,9 @@ export function checkCases(scheme: Scheme, today: Day): CaseFault[] {
 function checkCase(scheme: Scheme, { sentence, facts, on, expect }: Case, index: number, today: Day): CaseFault[] {
   try {
     const { outcome, determination, missing } = decide(scheme, facts, on ?? today);
-    const got = [outcome, determination?.id ?? '', expect.missing === undefined ? '' : missing.join(' ')].join(' ').trim();
-    const wanted = [expect.outcome, expect.determination ?? '', [...(expect.missing ?? [])].sort().join(' ')].join(' ').trim();
+    const said = (...words: readonly (string | undefined)[]) => words.filter(Boolean).join(' ');
+    const got = said(outcome, determination?.id, ...(expect.missing === undefined ? [] : missing));
+    const wanted = said(expect.outcome, expect.determination, ...[...(expect.missing ?? [])].sort());
     return got === wanted ? [] : [{ scheme, case: index, code: 'case-differs', params: { sentence, got, wanted } }];
   } catch (error) {
     return [{ ...noFigure(scheme, error), case: index }];
@@ -84,13 +90,14 @@ function sidesOf({ relation, amount }: DatedFigure, whole: boolean): Side[] {
   return [{ called: String(amount), has: value => value === amount }, beyond];
 }
 
-/** For each day on which something begins or ends, a case on it and one on the other side. */
+/** For each day on which something changes, a case on it and one on the day that is the other side of it. */
 function lackingDays(scheme: Scheme): CaseFault[] {
-  const dated = [...scheme.parameters.values()].flatMap(({ values }) => values);
-  const days = [...(scheme.period ? [scheme.period] : []), ...dated].flatMap(({ from, to }) => [
-    ...(from ? [dayBefore(from), from] : []),
-    ...(to ? [to, dayAfter(to)] : []),
-  ]);
-  const lacking = [...new Set(days)].filter(day => !scheme.cases.some(({ on }) => on === day));
+  const { period, parameters, cases } = scheme;
+  const ofPeriod = period ? [dayBefore(period.from), period.from, period.to, dayAfter(period.to)] : [];
+  // Before the first figure and after the last there is nothing to decide.
+  const ofFigures = [...parameters.values()].flatMap(({ values }) =>
+    values.slice(1).flatMap(({ from }) => (from ? [dayBefore(from), from] : [])),
+  );
+  const lacking = [...new Set([...ofPeriod, ...ofFigures])].filter(day => !cases.some(({ on }) => on === day));
   return lacking.map(day => ({ scheme, code: 'day-lacking', params: { day } }));
 }

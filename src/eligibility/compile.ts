@@ -15,6 +15,8 @@ export interface Compiled {
   readonly diagram: Diagram;
   /** What each result of the diagram stands for; `undefined` where no determination applies. */
   readonly determinations: readonly (Determination | undefined)[];
+  /** Whether some facts meet no determination. */
+  readonly mayRefuse: boolean;
 }
 
 /** A parameter of a scheme has no figure on a day: an authoring fault, which no neighbouring figure may hide. */
@@ -60,20 +62,22 @@ function build(scheme: Scheme, on: Day): Compiled {
   const { figures, domains } = cellsOn(scheme, on);
   const { requires, determinations } = scheme;
   const order = scheme.facts.map(({ id }) => id);
+  let mayRefuse = false;
   const resultOf = (cells: readonly number[]): number => {
     const isMet = (name: string): boolean => {
       const condition = scheme.conditions.get(name)!;
       const at = order.indexOf(condition.fact.id);
       return holds(condition, domains[at]!.values[cells[at]!]!, figures);
     };
-    if (!requires.every(isMet)) return 0;
-    return 1 + determinations.findIndex(({ when }) => when.every(term => isTrue(term, isMet)));
+    const applies = requires.every(isMet) ? determinations.findIndex(({ when }) => when.every(term => isTrue(term, isMet))) : -1;
+    mayRefuse ||= applies < 0;
+    return 1 + applies;
   };
   const diagram = createDiagram(
     domains.map(({ values }) => values.length),
     resultOf,
   );
-  return { scheme, figures, domains, diagram, determinations: [undefined, ...determinations] };
+  return { scheme, figures, domains, diagram, determinations: [undefined, ...determinations], mayRefuse };
 }
 
 /**

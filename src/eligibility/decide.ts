@@ -32,14 +32,24 @@ export interface Decision {
 export function decide(scheme: Scheme, facts: Facts, on: Day): Decision {
   const { period, clause } = scheme;
   const lapsed = period !== undefined && (on < period.from || on > period.to);
-  const base = { scheme, on, clauses: clausesOf(scheme), inForce: !lapsed && clause.document.standing === 'issued', lapsed };
-  if (lapsed) return { ...base, outcome: 'ineligible', determination: undefined, missing: [] };
-  const made = compile(scheme, on);
-  const node = nodeAfter(made, facts);
-  if ('children' in node) return { ...base, outcome: 'unknown', determination: undefined, missing: factsIn(node, made).sort() };
-  const determination = made.determinations[node.result];
-  return { ...base, outcome: determination?.outcome ?? 'ineligible', determination, missing: [] };
+  const made = lapsed ? undefined : compile(scheme, on);
+  const node = made && nodeAfter(made, facts);
+  const isOpen = node !== undefined && 'children' in node;
+  const determination = made && node && !isOpen ? made.determinations[node.result] : undefined;
+  // Each field by itself: a spread costs many times the decision.
+  return {
+    scheme,
+    on,
+    outcome: isOpen ? 'unknown' : (determination?.outcome ?? 'ineligible'),
+    determination,
+    missing: isOpen && made ? factsIn(node, made).sort() : NOTHING,
+    clauses: clausesOf(scheme),
+    inForce: !lapsed && clause.document.standing === 'issued',
+    lapsed,
+  };
 }
+
+const NOTHING: readonly FactId[] = [];
 
 /** What is left of a scheme's diagram once the facts are known. */
 export function nodeAfter({ domains, diagram }: Compiled, facts: Facts): Node {

@@ -12,6 +12,8 @@ export interface Domain {
   readonly fact: Fact;
   /** One value of each cell; for numbers in ascending order. */
   readonly values: readonly FactValue[];
+  /** How likely each cell is beside the others: a wide interval of whole numbers is likelier than a narrow one. */
+  readonly weights: readonly number[];
   /** The cells in which the answer may lie; empty where the fact has no such value. */
   readonly cellsOf: (answer: Answer) => readonly number[];
 }
@@ -43,14 +45,16 @@ export function domainOf(fact: Fact, conditions: readonly Condition[], figures: 
   if ('options' in fact) {
     const values = fact.options.map(({ value }) => value);
     const cells = new Map<unknown, readonly number[]>(values.map((value, i) => [value, [i]]));
-    return { fact, values, cellsOf: answer => cells.get(answer) ?? [] };
+    return { fact, values, weights: values.map(() => 1), cellsOf: answer => cells.get(answer) ?? [] };
   }
   const edges = edgesOf(fact, conditions, figures);
   const cellOf = (value: number): number => edges.filter(({ at, after }) => value > at || (value === at && !after)).length;
   const values = [fact.min, ...edges.map((edge, i) => valueAfter(edge, edges[i + 1]?.at ?? fact.max))];
+  const widths = values.map((value, i) => (values[i + 1] ?? fact.max + 1) - value);
   return {
     fact,
     values,
+    weights: widths.map(width => (fact.type === 'integer' ? Math.log(1 + width) : 1)),
     cellsOf: answer => {
       if (typeof answer === 'number') return [cellOf(answer)];
       if (typeof answer !== 'object') return [];

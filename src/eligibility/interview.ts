@@ -7,7 +7,7 @@ import type { FactId } from '../shared/ids.ts';
 import { type Compiled, compile } from './compile.ts';
 import { factsIn, nodeAfter } from './decide.ts';
 import type { Node } from './diagram.ts';
-import type { Facts } from './facts.ts';
+import type { Answer, Facts } from './facts.ts';
 
 /** What somebody said so far. */
 export interface Said {
@@ -27,7 +27,7 @@ export function nextFact(schemes: readonly Scheme[], { facts, unsure }: Said, on
     if (period && (on < period.from || on > period.to)) return [];
     const made = compile(scheme, on);
     const node = nodeAfter(made, facts);
-    const asked = factsIn(node, made).filter(id => !unsure.has(id));
+    const asked = factsIn(node, made).filter(id => !unsure.has(id) && !isExact(facts.get(id)));
     return asked.length > 0 && canBeDecided(made, node, unsure) ? [{ made, node, asked }] : [];
   });
   const candidates = new Map(
@@ -35,6 +35,9 @@ export function nextFact(schemes: readonly Scheme[], { facts, unsure }: Said, on
   );
   return least([...candidates.values()], fact => expectedAfter(fact, open));
 }
+
+/** What is known exactly is not asked again, though a scheme may not know the value. */
+const isExact = (answer: Answer | undefined): boolean => answer !== undefined && typeof answer !== 'object';
 
 /** A scheme that is not decided yet. */
 interface Open {
@@ -51,16 +54,38 @@ function expectedAfter(fact: Fact, open: readonly Open[]): number {
   return touched.reduce((sum, { made, node, place }) => {
     const domain = made.domains[place];
     if (!domain) return sum + questionsLeft(made, node);
-    const left = values.map(value => questionsLeft(made, after(made, node, place, domain.cellsOf(value))));
-    return sum + left.reduce((a, b) => a + b, 0) / values.length;
+    const left = values.map(({ value }) => questionsLeft(made, after(made, node, place, domain.cellsOf(value))));
+    return (
+      sum +
+      mean(
+        left,
+        values.map(({ weight }) => weight),
+      )
+    );
   }, 0);
 }
 
-/** One value for each combination of the schemes' cells. */
-function valuesApart(domains: Compiled['domains']): readonly FactValue[] {
-  const values = domains.flatMap(domain => domain.values);
-  return [...new Map(values.map(value => [domains.map(({ cellsOf }) => cellsOf(value).join()).join('|'), value])).values()];
+interface Weighed {
+  readonly value: FactValue;
+  readonly weight: number;
 }
+
+/** One value for each combination of the schemes' cells; no likelier than the least likely of its cells. */
+function valuesApart(domains: Compiled['domains']): readonly Weighed[] {
+  const weighed = domains
+    .flatMap(({ values }) => values)
+    .map(value => {
+      const cells = domains.map(({ cellsOf }) => cellsOf(value)[0] ?? -1);
+      const weight = Math.min(...domains.map(({ weights }, i) => weights[cells[i] ?? -1] ?? 1));
+      return [cells.join(), { value, weight }] as const;
+    });
+  return [...new Map(weighed).values()];
+}
+
+const mean = (numbers: readonly number[], weights: readonly number[]): number => {
+  const total = weights.reduce((a, b) => a + b, 0);
+  return numbers.reduce((sum, number, i) => sum + number * (weights[i] ?? 0), 0) / total;
+};
 
 const after = ({ diagram }: Compiled, node: Node, place: number, cells: readonly number[]): Node => {
   const known: (readonly number[] | undefined)[] = [];
@@ -68,17 +93,17 @@ const after = ({ diagram }: Compiled, node: Node, place: number, cells: readonly
   return diagram.restrict(node, known);
 };
 
-/** The mean number of questions that the best interview still needs, each cell being as likely as the next. */
+/** The mean number of questions that the best interview still needs, each cell as likely as its weight says. */
 function questionsLeft(made: Compiled, node: Node): number {
   if (!('children' in node)) return 0;
   const memory = memoryOf(made);
   const known = memory.get(node);
   if (known !== undefined) return known;
   let best = Number.POSITIVE_INFINITY;
-  for (const [place, { values }] of made.domains.entries()) {
+  for (const [place, { values, weights }] of made.domains.entries()) {
     if (!(node.tests & (1 << place))) continue;
     const left = values.map((_, cell) => questionsLeft(made, after(made, node, place, [cell])));
-    best = Math.min(best, 1 + left.reduce((a, b) => a + b, 0) / values.length);
+    best = Math.min(best, 1 + mean(left, weights));
   }
   memory.set(node, best);
   return best;

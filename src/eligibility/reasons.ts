@@ -20,7 +20,7 @@ export interface Reason {
  * out. None outside the scheme's period.
  * @param facts those that the decision was made from
  */
-export function reasonsOf({ scheme, on, determination, outcome, lapsed }: Decision, facts: Facts): readonly Reason[] {
+export function reasonsOf({ scheme, on, determination, outcome, missing, lapsed }: Decision, facts: Facts): readonly Reason[] {
   if (lapsed) return [];
   const made = compile(scheme, on);
   const stateOf = (id: string) => conditionState(scheme.conditions.get(id)!, made, facts);
@@ -34,7 +34,8 @@ export function reasonsOf({ scheme, on, determination, outcome, lapsed }: Decisi
   const known = (reason: Reason) => reason.state !== 'unknown';
   // What a certain result does not rest on is not a reason for it; a fact that is not known is named once.
   if (outcome !== 'unknown') return bearing.filter(known);
-  return firsts(bearing, reason => (known(reason) ? reason.condition.id : reason.condition.fact.id));
+  const matters = (reason: Reason) => known(reason) || missing.includes(reason.condition.fact.id);
+  return firsts(bearing.filter(matters), reason => (known(reason) ? reason.condition.id : reason.condition.fact.id));
 }
 
 type StateOf = (condition: string) => Reason['state'];
@@ -74,8 +75,10 @@ interface Named {
 function namesIn(term: Term, stateOf: StateOf, wanted = true): Named[] {
   if (typeof term === 'string') return [{ id: term, wanted }];
   if ('not' in term) return namesIn(term.not, stateOf, !wanted);
-  const alive = 'any' in term ? term.any.filter(one => mayHold(one, stateOf)) : [];
-  const terms = 'all' in term ? term.all : alive.length > 0 ? alive : term.any;
+  // What must fail fails by any one part of `all`, and by every part of `any`.
+  const [parts, anyWillDo] = 'all' in term ? [term.all, !wanted] : [term.any, wanted];
+  const alive = anyWillDo ? parts.filter(one => (wanted ? mayHold(one, stateOf) : mayFail(one, stateOf))) : [];
+  const terms = alive.length > 0 ? alive : parts;
   return terms.flatMap(one => namesIn(one, stateOf, wanted));
 }
 

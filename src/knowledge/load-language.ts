@@ -90,6 +90,14 @@ export interface InterviewWords {
   readonly negations: readonly string[];
   /** Words with which a message answers nothing, whatever else it says: 是不是, 有没有. */
   readonly doubts: readonly string[];
+  /** Particles that may end an answer and say nothing. */
+  readonly endings: readonly string[];
+  /** What shows that somebody asks back instead of answering, though the words would answer. */
+  readonly asksBack: readonly RegExp[];
+  /** What does that mean, and why do you ask? */
+  readonly explain: ReadonlySet<string>;
+  /** To go on after a pause. */
+  readonly goOn: ReadonlySet<string>;
   readonly back: ReadonlySet<string>;
   readonly again: ReadonlySet<string>;
   readonly stop: ReadonlySet<string>;
@@ -144,6 +152,10 @@ const interviewFile = z
     unsure: phrases,
     negations: words,
     doubts: words,
+    endings: words,
+    asks_back: patterns,
+    explain: phrases,
+    go_on: phrases,
     back: phrases,
     again: phrases,
     stop: phrases,
@@ -155,8 +167,10 @@ const interviewFile = z
     check: patterns,
   })
   .transform(
-    ({ show_kept, erase_kept, screen_settlement, ...rest }): InterviewWords => ({
+    ({ show_kept, erase_kept, screen_settlement, asks_back, go_on, ...rest }): InterviewWords => ({
       ...rest,
+      asksBack: asks_back,
+      goOn: go_on,
       showKept: show_kept,
       eraseKept: erase_kept,
       screenSettlement: screen_settlement,
@@ -168,6 +182,10 @@ const NO_WORDS: InterviewWords = {
   unsure: new Set(),
   negations: [],
   doubts: [],
+  endings: [],
+  asksBack: [],
+  explain: new Set(),
+  goOn: new Set(),
   back: new Set(),
   again: new Set(),
   stop: new Set(),

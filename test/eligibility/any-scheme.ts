@@ -13,7 +13,7 @@ export const CHANGE = parseDay('2024-01-01')!;
 const words = { zh: '字', en: 'words' };
 const about = (name: string) => ({ id: parseFactId(name)!, means: words, about: 'person' as const, asks: words, changes: false });
 const option = (value: boolean | string) => ({ value, label: words, says: [] });
-const number = { min: 0, max: 6, unit: 'person' as const, units: new Map(), heard: [] };
+const number = { min: 0, max: 6, unit: 'person' as const, units: new Map(), heard: [], since: false };
 const FACTS: readonly Fact[] = [
   { ...about('relocated'), type: 'boolean', options: [option(true), option(false)] },
   { ...about('employment'), type: 'enum', options: [option('none'), option('flexible'), option('stable')] },

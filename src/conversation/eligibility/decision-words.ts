@@ -31,7 +31,8 @@ export function withFigures(words: Words, { parameters }: Scheme, on: Day, tongu
 export function decisionText(decision: Decision, facts: Facts, tongue: Tongue): string {
   const { scheme, outcome } = decision;
   const { t } = tongue;
-  const obstacle = scheme.noObstacle && outcome !== 'unknown' ? plain(scheme.noObstacle.says, tongue) : '';
+  const obstacle =
+    scheme.noObstacle && outcome !== 'unknown' ? withFigures(scheme.noObstacle.says, scheme, decision.on, tongue) : '';
   return [
     resultText(decision, tongue),
     ...reasonsOf(decision, facts).map(reason => reasonText(reason, decision, tongue)),
@@ -52,7 +53,7 @@ export function decisionNote({ scheme, on }: Decision, { t }: Tongue): string {
 export function resultText(decision: Decision, tongue: Tongue): string {
   const { scheme, on, determination, outcome, lapsed, missing } = decision;
   const { t } = tongue;
-  if (lapsed && scheme.lapsed) return plain(scheme.lapsed, tongue);
+  if (lapsed && scheme.lapsed) return withFigures(scheme.lapsed, scheme, on, tongue);
   if (outcome === 'unknown')
     return t('eligibility:unknown', { name: plain(scheme.name, tongue), missing: factNames(missing, scheme, tongue) });
   if (determination) return withFigures(determination.says, scheme, on, tongue);
@@ -81,10 +82,12 @@ function nextText(decision: Decision, tongue: Tongue): string[] {
   const next = determination?.next ?? (outcome === 'ineligible' && !lapsed ? scheme.otherwise?.next : undefined);
   const applies = determination?.outcome === 'eligible' || determination?.outcome === 'discretionary';
   return [
-    determination?.decidedBy ? t('eligibility:decided_by', { who: plain(determination.decidedBy, tongue) }) : '',
+    determination?.decidedBy
+      ? t('eligibility:decided_by', { who: withFigures(determination.decidedBy, scheme, on, tongue) })
+      : '',
     next ? t('eligibility:next', { next: withFigures(next, scheme, on, tongue) }) : '',
     // Without a result there is no next step of its own: then how it is applied for.
-    outcome === 'unknown' ? plain(scheme.apply, tongue) : '',
-    applies ? plain(scheme.papers, tongue) : '',
+    outcome === 'unknown' ? withFigures(scheme.apply, scheme, on, tongue) : '',
+    applies ? withFigures(scheme.papers, scheme, on, tongue) : '',
   ];
 }

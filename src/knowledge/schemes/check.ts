@@ -9,7 +9,7 @@ import { parseClauseId } from '../../shared/ids.ts';
 import type { PlacedFault } from '../check.ts';
 import type { Policy } from '../load.ts';
 import type { SchemeFileName } from './files.ts';
-import { conditionsIn, type Fact, type Parameter, PLACEHOLDER, type Scheme, type Words } from './model.ts';
+import { conditionsIn, type Fact, type Parameter, PLACEHOLDER, type Scheme, type Schemes, type Words } from './model.ts';
 
 /** A fault with the file of the scheme's folder that it stands in. */
 export interface Placed extends PlacedFault {
@@ -20,7 +20,12 @@ export interface Placed extends PlacedFault {
 export function checkFact(fact: Fact): PlacedFault[] {
   if (!('options' in fact)) return [];
   const taken = new Map<string, string>();
-  return fact.options.flatMap(({ value, says, label }) => {
+  const plain = (['yes', 'no'] as const).flatMap((key): PlacedFault[] => {
+    const value = fact[key];
+    const there = value === undefined || fact.options.some(option => option.value === value);
+    return there ? [] : [{ path: [key], code: 'not-a-value', params: { value: String(value), fact: fact.id } }];
+  });
+  const phrases = fact.options.flatMap(({ value, says, label }) => {
     const name = typeof value === 'string' ? value : value ? 'yes' : 'no';
     return [...says, label.zh, label.en].flatMap((said): PlacedFault[] => {
       const phrase = bare(normalise(said));
@@ -32,12 +37,13 @@ export function checkFact(fact: Fact): PlacedFault[] {
         : [];
     });
   });
+  return [...plain, ...phrases];
 }
 
 /** The faults of one scheme, file by file. */
-export function checkScheme(scheme: Scheme, policy: Policy): Placed[] {
+export function checkScheme(scheme: Scheme, policy: Policy, facts: Schemes['facts']): Placed[] {
   return [
-    ...checkReferences(scheme, policy),
+    ...checkReferences(scheme, policy, facts),
     ...[...scheme.parameters.values()].flatMap(checkDates),
     ...checkRules(scheme),
     ...checkWords(scheme),
@@ -57,32 +63,34 @@ export function checkNames(schemes: readonly Scheme[]): (PlacedFault & { readonl
   );
 }
 
-function checkReferences(scheme: Scheme, { clauses }: Policy): Placed[] {
+function checkReferences(scheme: Scheme, { clauses }: Policy, facts: Schemes['facts']): Placed[] {
   const at = (file: SchemeFileName, path: PropertyKey[], code: string, params: Placed['params']): Placed[] => [
     { file, path, code, params },
   ];
-  const ofRegion = scheme.clause.document.region === scheme.id.slice(0, scheme.id.indexOf('.'));
-  const cited = [
-    ...[...scheme.conditions.values()].map(({ id, clause }) => ({
-      clause,
-      file: 'rules' as const,
-      path: ['conditions', id, 'clause'],
-    })),
-    ...[...scheme.parameters.values()].map(({ id, clause }) => ({ clause, file: 'parameters' as const, path: [id, 'clause'] })),
-  ];
+  const region = scheme.id.slice(0, scheme.id.indexOf('.'));
+  /** A scheme rests on its own region's documents alone. */
+  const cites = (id: string, file: SchemeFileName, path: PropertyKey[], provision?: string): Placed[] => {
+    const clause = clauses.get(parseClauseId(id)!);
+    if (!clause) return at(file, path, provision === undefined ? 'unknown-clause' : 'unknown-provision', { id });
+    if (provision !== undefined && !clause.provisions.some(one => one.id === provision))
+      return at(file, path, 'unknown-provision', { id: `${id}/${provision}` });
+    return clause.document.region === region ? [] : at(file, path, 'clause-elsewhere', { id });
+  };
   const { noObstacle, period, lapsed } = scheme;
   const tested = new Set(scheme.facts.map(({ id }) => id));
   return [
-    ...(ofRegion ? [] : at('scheme', ['clause'], 'clause-elsewhere', { id: scheme.clause.id })),
-    ...cited.flatMap(({ clause, file, path }) => (clauses.has(clause) ? [] : at(file, path, 'unknown-clause', { id: clause }))),
+    ...cites(scheme.clause.id, 'scheme', ['clause']),
+    ...[...scheme.conditions.values()].flatMap(({ id, clause }) => cites(clause, 'rules', ['conditions', id, 'clause'])),
+    ...[...scheme.parameters.values()].flatMap(({ id, clause }) => cites(clause, 'parameters', [id, 'clause'])),
     ...scheme.offeredWith.flatMap((target, i) => {
-      const [clauseId = '', provision] = target.split('/');
-      const there = clauses.get(parseClauseId(clauseId)!)?.provisions.some(({ id }) => id === provision);
-      return there ? [] : at('scheme', ['offered_with', i], 'unknown-provision', { id: target });
+      const [clause = '', provision = ''] = target.split('/');
+      return cites(clause, 'scheme', ['offered_with', i], provision);
     }),
-    ...(noObstacle?.facts ?? []).flatMap((id, i) =>
-      tested.has(id) ? at('scheme', ['no_obstacle', 'facts', i], 'obstacle-asked', { id }) : [],
-    ),
+    ...(noObstacle?.facts ?? []).flatMap((id, i) => {
+      const path = ['no_obstacle', 'facts', i];
+      if (!facts.has(id)) return at('scheme', path, 'unknown-fact', { id });
+      return tested.has(id) ? at('scheme', path, 'obstacle-asked', { id }) : [];
+    }),
     ...(period && period.from > period.to
       ? at('scheme', ['period'], 'period-backwards', { from: period.from, to: period.to })
       : []),
@@ -118,8 +126,7 @@ function checkRules({ conditions, parameters, requires, determinations }: Scheme
     ...[...conditions.values()].flatMap(({ id, fact, test }) => {
       const path = ['conditions', id];
       if (!used.has(id)) return at(path, 'unused', { name: id });
-      if (test.kind === 'is')
-        return 'options' in fact || test.values.length > 0 ? [] : at(path, 'not-a-value', { value: '', fact: fact.id });
+      if (test.kind === 'is') return [];
       const parameter = parameters.get(test.parameter);
       if (!parameter) return at([...path, 'meets'], 'unknown-parameter', { name: test.parameter });
       const isBound = parameter.values.every(({ relation }) => relation !== 'is');
@@ -139,33 +146,54 @@ function checkRules({ conditions, parameters, requires, determinations }: Scheme
 /** Words that promise; a draft promises nothing. */
 const PROMISE = /可以|能够|都能|就能|会给/;
 
-/** Figures are told by the names of parameters alone, so that they are changed in one place. */
+interface Told {
+  readonly file: 'rules' | 'scheme';
+  readonly path: PropertyKey[];
+  readonly words: Words | undefined;
+  /** Whether figures may be typed in it: dates, and what is about papers. */
+  readonly typed?: boolean;
+}
+
+/** Figures of rules are told by the names of parameters alone, so that they are changed in one place. */
 function checkWords(scheme: Scheme): Placed[] {
-  const { conditions, parameters, determinations, otherwise, clause } = scheme;
-  const told: { file: 'rules' | 'scheme'; path: PropertyKey[]; words: Words }[] = [
-    ...[...conditions.values()].flatMap(({ id, met, unmet }) => [
-      { file: 'rules' as const, path: ['conditions', id, 'met'], words: met },
-      { file: 'rules' as const, path: ['conditions', id, 'unmet'], words: unmet },
-    ]),
-    ...determinations.flatMap(({ says, next }, i) => [
-      { file: 'rules' as const, path: ['determinations', i, 'says'], words: says },
-      { file: 'rules' as const, path: ['determinations', i, 'next'], words: next },
-    ]),
-    ...(otherwise ? [{ file: 'rules' as const, path: ['otherwise', 'says'], words: otherwise.says }] : []),
-    { file: 'scheme', path: ['audience'], words: scheme.audience },
-    { file: 'scheme', path: ['gives'], words: scheme.gives },
-  ];
-  return told.flatMap(({ file, path, words }) => {
-    const placeholders = [...`${words.zh}${words.en}`.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
-    const unknown = placeholders.filter(name => !parameters.has(name));
-    const digit = /[0-9]+/.exec(`${words.zh}${words.en}`.replace(PLACEHOLDER, ''));
-    const promises = clause.document.standing === 'draft' && PROMISE.test(words.zh);
+  const { parameters, clause } = scheme;
+  return wordsOf(scheme).flatMap(({ file, path, words, typed = false }) => {
+    if (!words) return [];
+    const both = `${words.zh}\n${words.en}`.normalize('NFKC');
+    const unknown = [...both.matchAll(PLACEHOLDER)].map(([, name = '']) => name).filter(name => !parameters.has(name));
+    const rest = both.replace(PLACEHOLDER, '');
+    const broken = /\{+[^{}\n]*\}*|\}+/.exec(rest)?.[0];
+    const digit = typed ? undefined : /[0-9]+/.exec(rest)?.[0];
+    const at = (code: string, params: Placed['params'] = {}): Placed => ({ file, path, code, params });
     return [
-      ...unknown.map((name): Placed => ({ file, path, code: 'unknown-parameter', params: { name } })),
-      ...(digit ? [{ file, path, code: 'figure-typed', params: { number: digit[0] } }] : []),
-      ...(promises ? [{ file, path, code: 'draft-promises', params: {} }] : []),
+      ...[...new Set([...unknown, ...(broken ? [broken] : [])])].map(name => at('unknown-parameter', { name })),
+      ...(digit ? [at('figure-typed', { number: digit })] : []),
+      ...(clause.document.standing === 'draft' && PROMISE.test(words.zh) ? [at('draft-promises')] : []),
     ];
   });
+}
+
+function wordsOf(scheme: Scheme): Told[] {
+  const { conditions, determinations, otherwise, noObstacle, lapsed } = scheme;
+  return [
+    ...[...conditions.values()].flatMap(({ id, met, unmet }): Told[] => [
+      { file: 'rules', path: ['conditions', id, 'met'], words: met },
+      { file: 'rules', path: ['conditions', id, 'unmet'], words: unmet },
+    ]),
+    ...determinations.flatMap(({ says, next, decidedBy }, i): Told[] => [
+      { file: 'rules', path: ['determinations', i, 'says'], words: says },
+      { file: 'rules', path: ['determinations', i, 'next'], words: next },
+      { file: 'rules', path: ['determinations', i, 'decided_by'], words: decidedBy },
+    ]),
+    { file: 'rules', path: ['otherwise', 'says'], words: otherwise?.says },
+    { file: 'rules', path: ['otherwise', 'next'], words: otherwise?.next },
+    ...(['name', 'audience', 'gives'] as const).map((field): Told => ({ file: 'scheme', path: [field], words: scheme[field] })),
+    ...(['apply', 'papers'] as const).map(
+      (field): Told => ({ file: 'scheme', path: [field], words: scheme[field], typed: true }),
+    ),
+    { file: 'scheme', path: ['no_obstacle', 'says'], words: noObstacle?.says, typed: true },
+    { file: 'scheme', path: ['lapsed'], words: lapsed, typed: true },
+  ];
 }
 
 function checkCases({ cases, determinations }: Scheme): Placed[] {

@@ -77,17 +77,25 @@ function factOf(id: FactId, data: z.output<typeof factFile>): Fact {
           { value: true, ...yes },
           { value: false, ...no },
         ],
+        yes: true,
+        no: false,
       };
     }
     case 'enum':
-      return { ...base, type: data.type, options: Object.entries(data.values).map(([value, option]) => ({ value, ...option })) };
+      return {
+        ...base,
+        type: data.type,
+        options: Object.entries(data.values).map(([value, option]) => ({ value, ...option })),
+        yes: data.yes,
+        no: data.no,
+      };
     case 'integer': {
-      const { type, min, max, unit, units, heard } = data;
-      return { ...base, type, min, max, unit, units: new Map(Object.entries(units)), heard };
+      const { type, min, max, unit, units, heard, since } = data;
+      return { ...base, type, min, max, unit, units: new Map(Object.entries(units)), heard, since };
     }
     case 'number': {
       const { type, min, max, unit } = data;
-      return { ...base, type, min, max, unit, units: new Map(), heard: [] };
+      return { ...base, type, min, max, unit, units: new Map(), heard: [], since: false };
     }
   }
 }
@@ -117,7 +125,7 @@ function loadScheme(folder: string, id: SchemeId, policy: Policy, facts: Schemes
   faults.push(...Object.values(files).flatMap(file => file.faults));
   const built = build(id, files, policy, facts);
   if (!built) return undefined;
-  const found = [...built.faults, ...(built.scheme ? checkScheme(built.scheme, policy) : [])];
+  const found = [...built.faults, ...(built.scheme ? checkScheme(built.scheme, policy, facts) : [])];
   faults.push(
     ...found.map(({ file, path, code, params }) => ({
       file: schemePath(id, file),
@@ -143,8 +151,16 @@ function build(id: SchemeId, { scheme, parameters, rules, cases }: SchemeFiles, 
   const facts = new Map(allFacts);
   for (const [factId, values] of Object.entries(rules.data.takes) as [FactId, string[]][]) {
     const fact = allFacts.get(factId);
-    if (!fact || !('options' in fact)) fault('rules', ['takes', factId], 'unknown-fact', { id: factId });
-    else facts.set(factId, { ...fact, options: fact.options.filter(({ value }) => values.includes(String(value))) });
+    const isTested = Object.values(rules.data.conditions).some(condition => condition.fact === factId);
+    if (!fact) fault('rules', ['takes', factId], 'unknown-fact', { id: factId });
+    else if (!isTested) fault('rules', ['takes', factId], 'unused', { name: factId });
+    else if ('options' in fact) {
+      const taken = values.map(written => ({ written, value: valueWritten(fact, written) }));
+      for (const { written, value } of taken) {
+        if (value === undefined) fault('rules', ['takes', factId], 'not-a-value', { value: written, fact: factId });
+      }
+      facts.set(factId, { ...fact, options: fact.options.filter(option => taken.some(({ value }) => value === option.value)) });
+    } else fault('rules', ['takes', factId], 'takes-number', { id: factId });
   }
   const conditions = new Map<string, Condition>();
   for (const [name, { fact: factId, is, meets, ...rest }] of Object.entries(rules.data.conditions)) {

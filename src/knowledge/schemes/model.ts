@@ -46,6 +46,9 @@ export interface ChoiceFact extends FactBase {
   readonly type: 'boolean' | 'enum';
   /** In the order in which they are offered. */
   readonly options: readonly Option[];
+  /** What a plain yes or no to the question means, where it means something. */
+  readonly yes?: boolean | string | undefined;
+  readonly no?: boolean | string | undefined;
 }
 
 /** Something that is answered by a number: whole, or for `number` any share from `min` to `max`. */
@@ -58,6 +61,8 @@ export interface NumberFact extends FactBase {
   readonly units: ReadonlyMap<string, number>;
   /** How the number is named inside a longer message; each has one group. */
   readonly heard: readonly RegExp[];
+  /** Whether it counts from an event until today: years of age, months since a move. */
+  readonly since: boolean;
 }
 
 /** Something that is known of a person, a household or a settlement. */

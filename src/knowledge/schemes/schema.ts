@@ -22,25 +22,43 @@ const aboutFact = {
 const option = z.strictObject({ label: words, says: texts.default([]) });
 const numbers = { min: z.number(), max: z.number(), unit: z.enum(FIGURE_UNITS) };
 
-/** N stands for the number. */
+/** What may stand for N: a number as people say it, with what makes it rough. */
+const SPOKEN = '(?:不到|超过|大概|大约|差不多|快)?[\\d〇零一二两三四五六七八九十百千万.]+(?:多|来|几)?';
+
+/** What captures: an opening bracket that is neither escaped nor followed by a question mark. */
+const GROUP = /(?<!\\)\((?!\?)/g;
+
+/** N stands for the number. It is what is heard, or the one group around it is, with the number's unit: `住了(N(?:个月|年))`. */
 const heard = z
   .string()
-  .transform(source => source.replace('N', '([\\d一二两三四五六七八九十百千万零〇.]+)'))
+  .refine(source => /^[^N]*N[^N]*$/.test(source) && (source.match(GROUP) ?? []).length <= 1, { message: 'heard-form' })
+  .transform(source => source.replace('N', source.search(GROUP) >= 0 ? SPOKEN : `(${SPOKEN})`))
   .pipe(pattern('u'));
 
+const optionsOf = z.record(z.string().regex(/^[a-z]+(_[a-z]+)*$/), option);
+
 /** `facts/<fact>.yaml` */
-export const factFile = z.discriminatedUnion('type', [
-  z.strictObject({ ...aboutFact, type: z.literal('boolean'), values: z.strictObject({ yes: option, no: option }) }),
-  z.strictObject({ ...aboutFact, type: z.literal('enum'), values: z.record(z.string().regex(/^[a-z]+(_[a-z]+)*$/), option) }),
-  z.strictObject({
-    ...aboutFact,
-    type: z.literal('integer'),
-    ...numbers,
-    units: z.record(text, z.number().positive()),
-    heard: z.array(heard).default([]),
-  }),
-  z.strictObject({ ...aboutFact, type: z.literal('number'), ...numbers }),
-]);
+export const factFile = z
+  .discriminatedUnion('type', [
+    z.strictObject({ ...aboutFact, type: z.literal('boolean'), values: z.strictObject({ yes: option, no: option }) }),
+    z.strictObject({
+      ...aboutFact,
+      type: z.literal('enum'),
+      values: optionsOf.refine(given => Object.keys(given).length > 1, { message: 'one-value' }),
+      yes: text.optional(),
+      no: text.optional(),
+    }),
+    z.strictObject({
+      ...aboutFact,
+      type: z.literal('integer'),
+      ...numbers,
+      units: z.record(text, z.number().positive()),
+      heard: z.array(heard).default([]),
+      since: z.boolean().default(false),
+    }),
+    z.strictObject({ ...aboutFact, type: z.literal('number'), ...numbers }),
+  ])
+  .refine(fact => !('min' in fact) || fact.min < fact.max, { message: 'range-backwards', path: ['min'] });
 
 /** `schemes/<region>/<scheme>/scheme.yaml` */
 export const schemeFile = z.strictObject({
