@@ -2,6 +2,7 @@
  * What a number or a pressed button stands for.
  */
 import type { Command } from '../knowledge/load-language.ts';
+import { chineseNumber } from '../language/chinese-number.ts';
 import { bare, normalise } from '../language/normalise.ts';
 import { parseRegionId, parseSchemeId } from '../shared/ids.ts';
 import type { TurnContext } from './turn-context.ts';
@@ -12,12 +13,27 @@ export function choiceIn(context: TurnContext, text: string): string | undefined
   const typed = normalise(text);
   const pressed = offered.find(id => id === text || id === typed);
   if (pressed || isLasting(context, typed)) return pressed ?? typed;
-  const said = bare(typed);
-  const named = said === '' ? -1 : labels.findIndex(label => bare(normalise(label)) === said);
-  if (named >= 0) return offered[named];
-  const number = (asksNumber ? /^0(\d)$/ : /^(\d{1,2})[.、]?$/).exec(typed)?.[1];
+  const named = labelled(labels, bare(typed));
+  if (named !== undefined) return offered[named];
+  const number = asksNumber ? undefined : NUMBERED.exec(typed)?.slice(1).find(Boolean);
   if (offered.length === 0 || number === undefined) return undefined;
-  return offered[Number(number) - 1] ?? 'none';
+  return offered[(/\d/.test(number) ? Number(number) : (chineseNumber(number) ?? 0)) - 1] ?? 'none';
+}
+
+/** 2, 2., 选2, 第二个 */
+const NUMBERED = /^(\d{1,2})[.、]?$|^(?:[选按]第?|第)(\d{1,2}|[一二三四五六七八九十])(?:个|项|条)?$/u;
+
+/** Fewer characters do not name a button by its beginning. */
+const SHORTEST_BEGINNING = 2;
+
+/** The place of the only label that is, or begins with, what was said. */
+function labelled(labels: readonly string[], said: string): number | undefined {
+  const plain = labels.map(label => bare(normalise(label)));
+  const whole = plain.indexOf(said);
+  if (whole >= 0 && said !== '') return whole;
+  if ([...said].length < SHORTEST_BEGINNING) return undefined;
+  const begun = plain.flatMap((label, i) => (label.startsWith(said) ? [i] : []));
+  return begun.length === 1 ? begun[0] : undefined;
 }
 
 /** Whether a button means this whatever was offered last: a page keeps such buttons, and older messages too. */

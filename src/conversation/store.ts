@@ -24,7 +24,7 @@ export interface Session {
   readonly choices?: readonly string[] | undefined;
   /** What the same choices were called, for those who type the words. */
   readonly labels?: readonly string[] | undefined;
-  /** Whether the last message asked for a number, so that its choices are numbered 01, 02. */
+  /** Whether the last message asked for a number, so that a number is no choice. */
   readonly asksNumber?: boolean | undefined;
   /** What was answered last, for follow-ups, more and the original. */
   readonly topic?: Topic | undefined;

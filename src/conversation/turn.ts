@@ -12,9 +12,9 @@ import { dayAt } from '../shared/calendar.ts';
 import { parseRegionId } from '../shared/ids.ts';
 import { ABOUT_AN_ANSWER, idOf, rate, showOriginal, tellMore } from './about-answer.ts';
 import { choiceIn, isCommand } from './choices.ts';
-import { askAgain, goOn } from './eligibility/interview.ts';
+import { askAgain, goOn, pause } from './eligibility/interview.ts';
 import { asksForCheck, beginAsked, beginChosen, checkChoices, checksFor, checksNear } from './eligibility/start.ts';
-import { isOn } from './eligibility/state.ts';
+import { type Interview, isOn } from './eligibility/state.ts';
 import { addressed } from './etiquette.ts';
 import { gapFor } from './gap.ts';
 import type { Reply } from './reply.ts';
@@ -64,7 +64,9 @@ function takeInTurn(context: TurnContext, text: string): TurnOutcome {
   if (outcome) return outcome;
   // The buttons below a result go on from its answers.
   const aside = takeFreely(interview.asking ? context : { ...free, carried: interview }, text);
-  if (aside.session.interview !== interview) return aside;
+  if (aside.session.interview !== interview) return leaving(context, interview, aside);
+  if (interview.paused) return aside;
+  if (context.parts.danger(text) !== 'none') return pause(context, interview, aside);
   const again = askAgain({ ...context, session: aside.session, ...speaking(context, aside.session) }, interview);
   if (!again) return aside;
   const said = aside.outgoing.map((outgoing): Outgoing => ({ ...outgoing, choices: [] }));
@@ -83,10 +85,19 @@ const REQUESTS: readonly Reply['action'][] = [
 /** Whether a message wants something of its own. */
 function isAside(context: TurnContext, text: string): boolean {
   const { parts, at, language } = context;
-  if (parts.asks(text) || parts.speech.commands.has(bare(normalise(text)))) return true;
+  if (parts.speech.commands.has(bare(normalise(text)))) return true;
   if (regionNamed(context, text)?.alone || asksForCheck(context, text)) return true;
   const region = regionOf(context);
-  return region !== undefined && REQUESTS.includes(parts.respond({ region, text, on: dayAt(at), language }).action);
+  const action = region && parts.respond({ region, text, on: dayAt(at), language }).action;
+  if (action === undefined || REQUESTS.includes(action)) return action !== undefined;
+  return parts.asks(text) && (action !== 'no_answer' || parts.hearing.asksBack(text));
+}
+
+/** Another region has other documents: that the interview is over is said. */
+function leaving({ t }: TurnContext, { asking }: Interview, outcome: TurnOutcome): TurnOutcome {
+  const [first, ...rest] = outcome.outgoing;
+  if (!asking || outcome.session.interview || !first) return outcome;
+  return { ...outcome, outgoing: [{ ...first, text: `${t('eligibility:left')}\n\n${first.text}` }, ...rest] };
 }
 
 /** The language may just have been changed. */

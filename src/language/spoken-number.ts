@@ -1,6 +1,7 @@
 /**
- * Numbers as people say them: 53, 五十三岁, 两年半, 一千二, 八十多, 不到一千.
+ * Numbers as people say them: 53, 五十三岁, 两年半, 一千二, 八十多, 三千来人, 不到一千, 2019年搬来的.
  */
+import type { Day } from '../shared/calendar.ts';
 import { CHINESE_SCALES, chineseNumber } from './chinese-number.ts';
 import { normalise } from './normalise.ts';
 
@@ -10,49 +11,81 @@ export interface SpokenNumber {
   readonly to: number;
 }
 
-const NUMBER = '\\d+(?:\\.\\d+)?[百千万]?|[〇零一二两三四五六七八九十百千万]+';
+const NUMBER = '(?:\\d[千百十]){1,3}\\d?|\\d+(?:\\.\\d+)?[百千万]?|[〇零一二两三四五六七八九十百千万]+';
 const UNDER = '不到|不满|没到|没满|不够|少于|低于|快要|快|将近|接近';
 const OVER = '超过|多于|大于|过了';
+const ABOUT = '大概|大约|差不多|估计|约';
 const ASIDE =
-  /^(?:我家|我们|咱们|俺们|俺家|我|俺|今年|已经|只有|只|有|是|得|了|大概|大约|差不多|一共|总共|搬来|住了|搬了|才|就|嘛)+|(?:了|吧|的|啊|呢|哦|嘛|左右|上下)+$/g;
+  /^(?:我家|我们|咱们|俺们|俺家|我|俺|今年|已经|只有|只|就|有|是|得|了|一共|总共|搬来|住进来|住了|搬了|才|嘛)+|(?:了|吧|的|啊|呢|哦|嘛|整)+$/g;
+
+/** A rough number may be off by a tenth. */
+const ROUGH = 0.1;
 
 /**
  * The whole number that a short text states, or `undefined` where it states none or more than one.
  * @param units words that may follow the number, with how many one of them counts
  */
 export function spokenNumber(text: string, units: ReadonlyMap<string, number>): SpokenNumber | undefined {
-  const plain = normalise(text)
-    .replace(/[\s,，。.!?、~]+$/g, '')
-    .replace(/(\d),(?=\d{3})/g, '$1')
-    .replace(/\s+/g, '')
-    .replace(ASIDE, '');
+  const plain = withoutAsides(text);
   const names = [...units.keys()].sort((a, b) => b.length - a.length).map(escaped);
   const unit = names.length > 0 ? `(?:${names.join('|')})` : '(?!)';
   const half = new RegExp(`^半(${unit})$`, 'u').exec(plain);
   if (half) return exactly((units.get(half[1] ?? '') ?? 0) / 2);
+  return between(plain, unit, units) ?? stated(plain, unit, units);
+}
+
+/** 1200到1300人 */
+function between(plain: string, unit: string, units: ReadonlyMap<string, number>): SpokenNumber | undefined {
+  const [, low = '', lowName, high = '', highName] =
+    new RegExp(`^(${NUMBER})(${unit})?(?:-|到|至)(${NUMBER})(${unit})?$`, 'u').exec(plain) ?? [];
+  const [from, to] = [numberIn(low), numberIn(high)];
+  const size = units.get(highName ?? lowName ?? '') ?? 1;
+  return from !== undefined && to !== undefined && from < to ? { from: from * size, to: to * size } : undefined;
+}
+
+function stated(plain: string, unit: string, units: ReadonlyMap<string, number>): SpokenNumber | undefined {
   const whole = new RegExp(
-    `^(${UNDER}|${OVER})?(${NUMBER})(多|几)?(${unit})?(半|多)?(?:零|又|加)?(?:(${NUMBER})(${unit}))?(以上|及以上|以下)?$`,
+    `^(${UNDER}|${OVER}|${ABOUT})?(${NUMBER})(多|几|来)?(${unit})?(半|多)?(?:零|又|加)?(?:(${NUMBER})(${unit}))?(左右|上下|不到|以上|及以上|以下)?$`,
     'u',
   ).exec(plain);
   if (!whole) return undefined;
-  const [, bound, digits = '', vague, name, rest, further, furtherName, side] = whole;
+  const [, before = '', digits = '', vague, name, rest, further, furtherName, after = ''] = whole;
   const size = units.get(name ?? '') ?? 1;
   const number = numberIn(digits);
   if (number === undefined) return undefined;
   const more = further === undefined ? 0 : (numberIn(further) ?? 0) * (units.get(furtherName ?? '') ?? 1);
   const value = number * size + (rest === '半' ? size / 2 : 0) + more;
-  if (bound)
-    return new RegExp(UNDER).test(bound) ? { from: 0, to: value - 1 } : { from: value + 1, to: Number.POSITIVE_INFINITY };
-  if (side) return side === '以下' ? { from: 0, to: value - 1 } : { from: value, to: Number.POSITIVE_INFINITY };
+  if (one(UNDER, before) || after === '不到' || after === '以下') return { from: 0, to: value - 1 };
+  if (one(OVER, before)) return { from: value + 1, to: Number.POSITIVE_INFINITY };
+  if (after === '以上' || after === '及以上') return { from: value, to: Number.POSITIVE_INFINITY };
+  if (vague === '来') return { from: roughly(value).from, to: value + Math.max(lastPlace(number), 2) * size - 1 };
+  if (one(ABOUT, before) || after !== '') return roughly(value);
   if (vague) return { from: value + 1, to: value + lastPlace(number) * size - 1 };
   if (rest === '多') return { from: value + 1, to: value + Math.max(size, lastPlace(number)) - 1 };
   return exactly(value);
 }
 
+const one = (words: string, said: string): boolean => new RegExp(`^(?:${words})$`, 'u').test(said);
+
 const exactly = (value: number): SpokenNumber | undefined => (Number.isInteger(value) ? { from: value, to: value } : undefined);
 
-/** 1.2万 is 12000, 一千二 is 1200, 三百五 is 350. */
-function numberIn(digits: string): number | undefined {
+function roughly(value: number): SpokenNumber {
+  const margin = Math.max(1, Math.round(value * ROUGH));
+  return { from: Math.max(0, Math.ceil(value - margin)), to: Math.floor(value + margin) };
+}
+
+const withoutAsides = (text: string): string =>
+  normalise(text)
+    .replace(/[\s,，。.!?、~]+$/g, '')
+    .replace(/(\d),(?=\d{3})/g, '$1')
+    .replace(/\s+/g, '')
+    .replaceAll('俩', '两')
+    .replaceAll('仨', '三')
+    .replace(ASIDE, '');
+
+/** 1.2万 is 12000, 一千二 is 1200, 三百五 is 350, 1千2百 is 1200. */
+function numberIn(said: string): number | undefined {
+  const digits = /\d[千百十]\d/.test(said) ? said.replace(/\d/g, digit => '零一二三四五六七八九'[Number(digit)] ?? '') : said;
   const [, arabic, scale] = /^(\d+(?:\.\d+)?)([百千万]?)$/.exec(digits) ?? [];
   if (arabic !== undefined) return Math.round(Number(arabic) * (CHINESE_SCALES.get(scale ?? '') ?? 1) * 1e6) / 1e6;
   const [, head, last, digit] = /^(.*([百千万]))([一二三四五六七八九])$/u.exec(digits) ?? [];
@@ -67,12 +100,55 @@ const lastPlace = (value: number): number => (value === 0 || value % 10 !== 0 ? 
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
+const YEARS_AGO = new Map([
+  ['今年', 0],
+  ['去年', 1],
+  ['前年', 2],
+  ['大前年', 3],
+]);
+
+/** Two figures before 年 are a year of our century up to this one, and of the last one from there on. */
+const THIS_CENTURY = 40;
+
+/**
+ * How long ago something was that a text dates: 2019年搬来的, 去年, 65年的, 19年8月. `undefined` where it names no year.
+ * @param unit what is counted until `on`. Nobody has lived in a new home for 19 years: 19年 is 2019 there
+ */
+export function spokenSince(text: string, unit: 'year' | 'month', on: Day): SpokenNumber | undefined {
+  const plain = normalise(text).replace(/\s+/g, '');
+  const [thisYear, thisMonth] = on.split('-').map(Number) as [number, number];
+  // 我今年六十七 dates nothing.
+  const ago = unit === 'month' ? YEARS_AGO.get(/大前年|今年|去年|前年/.exec(plain)?.[0] ?? '') : undefined;
+  const [, printed, monthPrinted] = /(?:^|[^\d])((?:19|20)?\d{2})年(?:(\d{1,2})月)?(?!前|多|半|了|零)/.exec(plain) ?? [];
+  const isDated =
+    printed !== undefined &&
+    (printed.length === 4 ||
+      /年(?:\d{1,2}月|初|底|头|尾|的|生|出生|搬|来|住|入)/.test(plain) ||
+      (unit === 'month' && /^[12]\d年$/.test(plain)));
+  if (ago === undefined && !isDated) return undefined;
+  const short = Number(printed);
+  const year = ago === undefined ? (short >= 100 ? short : short + (short < THIS_CENTURY ? 2000 : 1900)) : thisYear - ago;
+  const inMonth = Number(monthPrinted ?? /年(\d{1,2})月/.exec(plain)?.[1] ?? Number.NaN);
+  if (year > thisYear) return undefined;
+  const months =
+    inMonth >= 1 && inMonth <= 12
+      ? [inMonth, inMonth]
+      : /初|年头/.test(plain)
+        ? [1, 3]
+        : /底|年尾/.test(plain)
+          ? [11, 12]
+          : [1, 12];
+  const passed = (month: number) => Math.max(0, (thisYear - year) * 12 + thisMonth - month);
+  const [from, to] = [passed(months[1] ?? 12), passed(months[0] ?? 1)];
+  return unit === 'month' ? { from, to } : { from: Math.max(0, thisYear - year - 1), to: thisYear - year };
+}
+
 /** The share that a short text states, within 0 and 1: 三分之二, 七成, 80%, 20/30, 0.7, 不到一半; `undefined` where it states none. */
 export function spokenShare(text: string): SpokenNumber | undefined {
-  const plain = normalise(text).replace(/\s+/g, '').replace(ASIDE, '');
+  const plain = withoutAsides(text);
   const [, under, over, digits = '', above] =
     new RegExp(`^(?:(${UNDER})|(${OVER}|够|至少))?(.+?)(以上|多)?$`, 'u').exec(plain) ?? [];
-  const share = shareOf(digits);
+  const share = shareIn(digits);
   if (share === undefined) return undefined;
   if (under) return { from: 0, to: share * (1 - NEAR) };
   if (over || above) return { from: share, to: 1 };
@@ -82,7 +158,7 @@ export function spokenShare(text: string): SpokenNumber | undefined {
 /** Just below a share. */
 const NEAR = 1e-9;
 
-function shareOf(digits: string): number | undefined {
+function shareIn(digits: string): number | undefined {
   const share = (over: number | undefined, under: number | undefined) =>
     over !== undefined && under !== undefined && under > 0 && over <= under ? over / under : undefined;
   const parts = new RegExp(`^(${NUMBER})分之(${NUMBER})$`, 'u').exec(digits);
@@ -94,6 +170,6 @@ function shareOf(digits: string): number | undefined {
     return share((numberIn(tenths[1] ?? '') ?? 11) + (tenths[2] === '半' ? 0.5 : (numberIn(tenths[2] ?? '零') ?? 0) / 10), 10);
   const percent = /^(\d+(?:\.\d+)?)%$/.exec(digits) ?? /^百分之(.+)$/.exec(digits);
   if (percent) return share(numberIn(percent[1] ?? ''), 100);
-  if (digits === '一半' || digits === '半数') return 0.5;
+  if (digits === '一半' || digits === '半数' || digits === '一半对一半') return 0.5;
   return /^0\.\d+$/.test(digits) ? Number(digits) : undefined;
 }

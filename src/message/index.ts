@@ -35,12 +35,12 @@ export interface Outgoing {
   /** The small print: what the text rests on. */
   readonly note?: string;
   readonly choices?: readonly Choice[];
-  /** Whether a number that is typed is the answer itself: choices are then numbered 01, 02, which nobody types as a number. */
+  /** Whether a number that is typed is the answer itself: choices then bear no numbers, and are typed in their words. */
   readonly asksNumber?: boolean;
 }
 
 /** A message as plain text with its choices numbered: what a platform without buttons shows. */
 export function asPlainText({ text, note, choices = [], asksNumber = false }: Outgoing): string {
-  const menu = choices.map(({ label }, index) => `${asksNumber ? '0' : ''}${index + 1}. ${label}`);
+  const menu = choices.map(({ label }, index) => (asksNumber ? `· ${label}` : `${index + 1}. ${label}`));
   return [text, note, menu.join('\n')].filter(Boolean).join('\n\n');
 }

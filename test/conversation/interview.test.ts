@@ -120,11 +120,30 @@ describe('an interview', () => {
     expect(talk(begun.session, '我在贵州').session).toMatchObject({ region: 'guizhou', interview: undefined });
   });
 
-  it('puts present danger first, and then goes on', () => {
+  it('explains why it asks, and takes the beginning of a label or its place in words', () => {
+    const begun = talk(guangxi, '查养老保险');
+    expect(heard(talk(begun.session, '为什么要问这个'))).toContain('不告诉别人');
+    expect(asked(talk(begun.session, '第一个'))).not.toBe(asked(begun));
+    expect(heard(talk(begun.session, '第九个'))).toContain('没有这个选项');
+    const result = talk(guangxi, 'check=guangxi.pension', 'fact=relocated=true', 'fact=employment=flexible', '记住');
+    expect(result.session.kept).toBeDefined();
+  });
+
+  it('hears the answer at the beginning of a story', () => {
+    const begun = talk(guangxi, 'check=guangxi.temporary-dibao', 'fact=employment=none', 'fact=relocated=true');
+    expect(asked(begun)).toBe('has_industry_support');
+    expect(heard(talk(begun.session, '没有,年纪大了'))).toContain('记下了');
+    expect(heard(talk(begun.session, '有,去年才养的'))).toContain('记下了');
+  });
+
+  it('puts present danger first, and waits until it is told to go on', () => {
     const begun = talk(guangxi, '查养老保险');
     const alarm = talk(begun.session, '救命啊我屋头着火了');
     expect(heard(alarm)).toContain('119');
-    expect(asked(alarm)).toBe(asked(begun));
+    expect(heard(alarm)).not.toContain('第1问');
+    expect(heard(talk(alarm.session, '火还没灭'))).not.toContain('第1问');
+    expect(heard(talk(alarm.session, '接着查'))).toContain('第1问');
+    expect(talk(alarm.session, '停').session.interview).toBeUndefined();
   });
 
   it('answers in English once that is chosen, in the middle too', () => {
@@ -139,11 +158,12 @@ describe('an interview', () => {
       return outcome;
     };
     const age = untilAsked('age', 'check=guangxi.skills-training');
-    expect(heard(age)).toContain('01. ');
+    expect(heard(age)).toContain('· 不清楚');
     expect(heard(talk(age.session, '五十三'))).toContain('53岁');
     expect(heard(talk(age.session, '3'))).toContain('3岁');
     expect(heard(talk(age.session, '300'))).toContain('好像不对');
-    expect(asked(talk(age.session, '01'))).not.toBe('age');
+    expect(asked(talk(age.session, '说不准'))).not.toBe('age');
+    expect(heard(talk(age.session, '73年的'))).toMatch(/52岁到53岁/);
     const months = untilAsked('months_since_move_in', 'check=guangxi.old-house');
     expect(heard(talk(months.session, '两年半'))).toContain('30个月');
     const vague = talk(months.session, '两年多');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { spokenNumber, spokenShare } from '../../src/language/spoken-number.ts';
+import { spokenNumber, spokenShare, spokenSince } from '../../src/language/spoken-number.ts';
+import type { Day } from '../../src/shared/calendar.ts';
 
 const years = new Map([['岁', 1]]);
 const months = new Map([
@@ -38,16 +39,22 @@ describe('a number as people say it', () => {
     ['我家2个', people, 2, 2],
     ['只有一个', people, 1, 1],
     ['快十六岁了', years, 0, 15],
+    ['3000来人', people, 2700, 3999],
+    ['大概八百人', people, 720, 880],
+    ['1200左右', people, 1080, 1320],
+    ['两千不到', people, 0, 1999],
+    ['1200-1300', people, 1200, 1300],
+    ['三到五个', people, 3, 5],
+    ['1千2百', people, 1200, 1200],
+    ['三年整', months, 36, 36],
+    ['俩', people, 2, 2],
   ])('%s', (text, units, from, to) => {
     expect(spokenNumber(text, units)).toEqual({ from, to });
   });
 
-  it.each(['', '好多', '几十', '三到五个', '十八九', '53.5', '年', '一二三四', '1.5个', '电话 138'])(
-    'does not guess: %s',
-    text => {
-      expect(spokenNumber(text, people)).toBeUndefined();
-    },
-  );
+  it.each(['', '好多', '几十', '十八九', '53.5', '年', '一二三四', '1.5个', '电话 138'])('does not guess: %s', text => {
+    expect(spokenNumber(text, people)).toBeUndefined();
+  });
 
   it('never throws, and never hears a broken number', () => {
     fc.assert(
@@ -58,6 +65,31 @@ describe('a number as people say it', () => {
         if (share) expect(share.from >= 0 && share.from <= share.to && share.to <= 1).toBe(true);
       }),
     );
+  });
+});
+
+describe('how long ago, as people date it', () => {
+  const on = '2026-11-22' as Day;
+  it.each([
+    ['2019年搬来的', 'month', 83, 94],
+    ['19年8月', 'month', 87, 87],
+    ['18年底', 'month', 95, 96],
+    ['19年', 'month', 83, 94],
+    ['去年', 'month', 11, 22],
+    ['前年搬的', 'month', 23, 34],
+    ['今年3月搬来的', 'month', 8, 8],
+    ['65年的', 'year', 60, 61],
+    ['1973年出生', 'year', 52, 53],
+  ] as const)('%s', (text, unit, from, to) => {
+    expect(spokenSince(text, unit, on)).toEqual({ from, to });
+  });
+
+  it('takes an age for an age', () => {
+    expect(spokenSince('我今年六十七', 'year', on)).toBeUndefined();
+  });
+
+  it.each(['19年了', '两年半', '3年多', '53', '十年前', ''])('leaves a length of time to others: %s', text => {
+    expect(spokenSince(text, 'month', on)).toBeUndefined();
   });
 });
 

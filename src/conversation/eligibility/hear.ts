@@ -1,12 +1,14 @@
 /**
- * Understands an answer typed in words: which value of the fact at hand is meant, and that somebody is not sure.
+ * Understands an answer typed in words: which value of the fact at hand is meant, and that somebody is not sure. Clause by clause, since
+ * people tell a story (不是，一个村的): what is denied or wondered about answers nothing, and where two values are meant nothing is taken.
  */
 import type { Answer, Facts } from '../../eligibility/index.ts';
 import type { InterviewWords } from '../../knowledge/load-language.ts';
 import type { ChoiceFact, Fact, NumberFact, Option } from '../../knowledge/schemes/model.ts';
 import type { Chinese } from '../../language/chinese.ts';
 import { bare, normalise } from '../../language/normalise.ts';
-import { type SpokenNumber, spokenNumber, spokenShare } from '../../language/spoken-number.ts';
+import { type SpokenNumber, spokenNumber, spokenShare, spokenSince } from '../../language/spoken-number.ts';
+import type { Day } from '../../shared/calendar.ts';
 import type { FactId } from '../../shared/ids.ts';
 
 /** What was heard. */
@@ -19,95 +21,129 @@ export type Heard =
 
 /** Hears answers. */
 export interface Hearing {
-  /** What a short text answers to the question for a fact. */
-  hear(fact: Fact, text: string): Heard;
+  /** What a text answers to the question for a fact, on a day. */
+  hear(fact: Fact, text: string, on: Day): Heard;
   /** The facts that a longer message states by the way: numbers that are named, and options in unmistakable words. */
   overhear(facts: readonly Fact[], text: string): Facts;
+  /** Whether a text asks back, though words in it would answer. */
+  asksBack(text: string): boolean;
 }
 
 const NOTHING: Heard = { kind: 'nothing' };
 
-/** General words for yes and no answer only where they are nearly all that was said. */
-const LONGEST_YES = 6;
-
-/** Shorter phrases say too little inside a longer message. */
-const SHORTEST_OVERHEARD = 4;
+/** Shorter phrases say too little inside a longer message; a cadre who tells the size of a settlement is briefer. */
+const SHORTEST_OVERHEARD = { person: 4, household: 4, settlement: 2 } as const;
 
 /** Shorter words for not being sure stand for it only alone. */
 const SHORTEST_UNSURE = 3;
 
-/** Makes the hearing. @param words general words for yes, no and not being sure */
+/** Makes the hearing. @param words how people answer */
 export function createHearing(words: InterviewWords, chinese: Chinese): Hearing {
-  const negated = new RegExp(`(?:${words.negations.join('|') || '(?!)'})$`, 'u');
-  const doubts = new RegExp(words.doubts.join('|') || '(?!)', 'u');
-  /** The phrases that a text says, neither denied nor doubted. */
-  const meantIn = (options: readonly Option[], said: string): Match[] =>
-    doubts.test(said) ? [] : matchesOf(options, said).filter(({ before }) => !negated.test(before));
+  const anyOf = (list: readonly string[]) => list.map(bare).join('|') || '(?!)';
+  const denied = new RegExp(`(?:${anyOf(words.negations)})$`, 'u');
+  const doubted = new RegExp(anyOf(words.doubts), 'u');
+  const ending = new RegExp(`(?:${anyOf(words.endings)})+$`, 'u');
+  const withoutEnding = (said: string): string => said.replace(ending, '') || said;
+  const isOneOf = (phrases: ReadonlySet<string>, said: string): boolean => phrases.has(said) || phrases.has(withoutEnding(said));
 
-  const long = [...words.unsure].filter(phrase => [...phrase].length >= SHORTEST_UNSURE);
-  const isUnsure = (said: string): boolean => words.unsure.has(said) || long.some(phrase => said.includes(phrase));
-
-  const hearChoice = (fact: ChoiceFact, text: string): Heard => {
-    const reading = chinese.read(text);
-    const spellings = [...new Set([bare(normalise(text)), bare(reading.standard)])];
-    const meant = onlyOne(spellings.flatMap(spelling => meantIn(fact.options, spelling)));
-    if (meant) return { kind: 'answer', answer: meant.value };
-    if (fact.type !== 'boolean' || meant === null) return NOTHING;
-    const short = spellings.filter(spelling => [...spelling].length <= LONGEST_YES);
-    if (short.some(spelling => words.no.has(spelling))) return { kind: 'answer', answer: false };
-    return short.some(spelling => words.yes.has(spelling)) ? { kind: 'answer', answer: true } : NOTHING;
+  /** The options that one clause means. */
+  const meantBy = (fact: ChoiceFact, clause: string): Option[] => {
+    const spellings = new Set([bare(normalise(clause)), bare(chinese.read(clause).standard)]);
+    return [...spellings].flatMap(said =>
+      doubted.test(said)
+        ? []
+        : matchesOf(fact.options, said)
+            .filter(({ before }) => !denied.test(before))
+            .map(({ option }) => option),
+    );
   };
 
-  const hearNumber = (fact: NumberFact, text: string): Heard => {
-    const said = bare(normalise(text));
+  const plainAnswer = ({ yes, no }: ChoiceFact, clause: string): boolean | string | undefined => {
+    const said = bare(clause);
+    if (isOneOf(words.no, said)) return no;
+    return isOneOf(words.yes, said) ? yes : undefined;
+  };
+
+  const hearChoice = (fact: ChoiceFact, clauses: readonly string[]): Heard => {
+    // A phrase of the fact says more than a general yes or no: 不错 to whether life is hard.
+    const exact = fact.options.find(option => phrasesOf(option).includes(bare(clauses[0] ?? '')));
+    const plain = exact ? exact.value : plainAnswer(fact, clauses[0] ?? '');
+    const meant = new Set([
+      ...clauses.flatMap(clause => meantBy(fact, clause)).map(({ value }) => value),
+      ...(plain === undefined ? [] : [plain]),
+    ]);
+    const [value] = meant;
+    return meant.size === 1 && value !== undefined ? { kind: 'answer', answer: value } : NOTHING;
+  };
+
+  const hearNumber = (fact: NumberFact, clauses: readonly string[], on: Day): Heard => {
     // How many people? 没有.
-    if (fact.unit === 'person' && words.no.has(said)) return { kind: 'answer', answer: 0 };
-    const number =
-      fact.type === 'number'
-        ? (spokenShare(text) ?? percentTyped(text))
-        : (spokenNumber(text, fact.units) ?? numberNamed(fact, text));
+    if (fact.unit === 'person' && isOneOf(words.no, bare(clauses[0] ?? ''))) return { kind: 'answer', answer: 0 };
+    const spellings = [clauses.join(''), ...clauses.slice(0, 1)].flatMap(said => [said, withoutEnding(said)]);
+    const number = firstOf(spellings, said => numberIn(fact, said, on));
     return number ? within(fact, number) : NOTHING;
   };
 
+  const long = [...words.unsure].filter(phrase => [...phrase].length >= SHORTEST_UNSURE);
+  const isUnsure = (clauses: readonly string[]): boolean =>
+    clauses.map(bare).some(said => isOneOf(words.unsure, said) || long.some(phrase => said.includes(phrase)));
+
   return {
-    hear(fact, text) {
-      const heard = 'options' in fact ? hearChoice(fact, text) : hearNumber(fact, text);
+    hear(fact, text, on) {
+      const clauses = clausesOf(text);
+      const heard = 'options' in fact ? hearChoice(fact, clauses) : hearNumber(fact, clauses, on);
       if (heard.kind !== 'nothing') return heard;
-      return isUnsure(bare(normalise(text))) ? { kind: 'unsure' } : NOTHING;
+      return isUnsure(clauses) ? { kind: 'unsure' } : NOTHING;
     },
     overhear(facts, text) {
-      const plain = normalise(text);
       const heard = facts.flatMap((fact): [FactId, Answer][] => {
         if ('options' in fact) {
-          const longEnough = meantIn(fact.options, bare(plain)).filter(({ phrase }) => [...phrase].length >= SHORTEST_OVERHEARD);
-          const meant = onlyOne(longEnough);
-          return meant ? [[fact.id, meant.value]] : [];
+          const phrases = { ...fact, options: longerThan(fact.options, SHORTEST_OVERHEARD[fact.about]) };
+          const meant = new Set(
+            clausesOf(text)
+              .flatMap(clause => meantBy(phrases, clause))
+              .map(({ value }) => value),
+          );
+          const [value] = meant;
+          return meant.size === 1 && value !== undefined ? [[fact.id, value]] : [];
         }
-        const number = numberNamed(fact, plain);
+        const number = numberNamed(fact, text);
         const answer = number && within(fact, number);
         return answer?.kind === 'answer' ? [[fact.id, answer.answer]] : [];
       });
       return new Map(heard);
     },
+    asksBack: text => words.asksBack.some(pattern => pattern.test(normalise(text))),
   };
 }
 
+const clausesOf = (text: string): string[] =>
+  normalise(text)
+    .split(/[,。;!?、~…\s]+/u)
+    .filter(Boolean);
+
+function numberIn(fact: NumberFact, said: string, on: Day): SpokenNumber | undefined {
+  if (fact.type === 'number') return spokenShare(said) ?? percentTyped(said);
+  const since = fact.since && (fact.unit === 'year' || fact.unit === 'month') ? spokenSince(said, fact.unit, on) : undefined;
+  return since ?? spokenNumber(said, fact.units) ?? numberNamed(fact, said);
+}
+
 /** A whole number after the question for a share is a percentage; 1 may mean the whole as well as one in a hundred. */
-function percentTyped(text: string): SpokenNumber | undefined {
-  const number = /^\d{1,3}$/.test(text.trim()) ? Number(text.trim()) : undefined;
+function percentTyped(said: string): SpokenNumber | undefined {
+  const number = /^\d{1,3}$/.test(said) ? Number(said) : undefined;
   return number === undefined || number === 1 || number > 100 ? undefined : { from: number / 100, to: number / 100 };
+}
+
+/** The number that a longer message names in the fact's own way: 我们点有1200人. */
+function numberNamed({ heard, units }: NumberFact, text: string): SpokenNumber | undefined {
+  const digits = firstOf(heard, pattern => pattern.exec(normalise(text))?.[1]);
+  return digits === undefined ? undefined : spokenNumber(digits, units);
 }
 
 function within({ min, max }: NumberFact, { from, to }: SpokenNumber): Heard {
   if (from > max || to < min) return { kind: 'out-of-range' };
   if (from === to) return { kind: 'answer', answer: from };
   return { kind: 'answer', answer: { from: Math.max(from, min), to: Math.min(to, max) } };
-}
-
-/** The number that a longer message names in the fact's own way: 我们点有1200人. */
-function numberNamed({ heard, units }: NumberFact, text: string): SpokenNumber | undefined {
-  const [digits] = heard.flatMap(pattern => pattern.exec(normalise(text))?.[1] ?? []);
-  return digits === undefined ? undefined : spokenNumber(digits, units);
 }
 
 interface Match {
@@ -120,8 +156,7 @@ interface Match {
 /** The phrases of the options that a text contains, without those that only stand inside a longer one. */
 function matchesOf(options: readonly Option[], said: string): Match[] {
   const all = options.flatMap(option =>
-    [...option.says, option.label.zh, option.label.en].flatMap(says => {
-      const phrase = bare(normalise(says));
+    phrasesOf(option).flatMap(phrase => {
       const at = phrase === '' ? -1 : said.indexOf(phrase);
       return at >= 0 ? [{ option, phrase, before: said.slice(0, at) }] : [];
     }),
@@ -129,9 +164,16 @@ function matchesOf(options: readonly Option[], said: string): Match[] {
   return all.filter(({ phrase }) => !all.some(other => other.phrase !== phrase && other.phrase.includes(phrase)));
 }
 
-/** The option that all matches mean; `null` where they mean several, `undefined` where there are none. */
-function onlyOne(matches: readonly Match[]): Option | null | undefined {
-  const [first] = matches;
-  if (!first) return undefined;
-  return matches.every(({ option }) => option === first.option) ? first.option : null;
+const phrasesOf = ({ says, label }: Option): string[] => [...says, label.zh, label.en].map(phrase => bare(normalise(phrase)));
+
+const longerThan = (options: readonly Option[], least: number): Option[] =>
+  options.map(option => ({ ...option, says: option.says.filter(phrase => [...bare(phrase)].length >= least) }));
+
+/** What the first of the items gives that gives anything. */
+function firstOf<T, U>(items: readonly T[], give: (item: T) => U | undefined): U | undefined {
+  for (const item of items) {
+    const given = give(item);
+    if (given !== undefined) return given;
+  }
+  return undefined;
 }

@@ -4,6 +4,8 @@
 import type { Answer } from '../../eligibility/index.ts';
 import type { Fact } from '../../knowledge/schemes/model.ts';
 import { bare, normalise } from '../../language/normalise.ts';
+import type { Choice, Outgoing } from '../../message/index.ts';
+import { dayAt } from '../../shared/calendar.ts';
 import { choiceIn } from '../choices.ts';
 import type { TurnOutcome } from '../store.ts';
 import { notOffered, say, type TurnContext } from '../turn-context.ts';
@@ -11,9 +13,6 @@ import { ask, askNext, choiceOf } from './ask.ts';
 import { keep, valueText } from './kept.ts';
 import { tellResult } from './result.ts';
 import { factIn, type Given, type Interview } from './state.ts';
-
-/** In more characters than this a question is a question, though it contains words that would answer. */
-const LONGEST_ANSWER = 8;
 
 /**
  * Goes on with the session's interview.
@@ -26,24 +25,47 @@ export function goOn(context: TurnContext, interview: Interview, text: string, i
   if (!fact) return afterResult(context, interview, text);
   if (parts.danger(text) !== 'none') return undefined;
   const chosen = choiceIn(context, text);
+  if (interview.paused) return afterPause(context, interview, fact, chosen ?? text);
   if (chosen === 'none') return ask(context, interview, fact, t('conversation:bad_choice'));
   if (chosen) return steer(context, interview, chosen) ?? press(context, interview, chosen);
   const steered = steer(context, interview, steeringIn(context, text));
   if (steered) return steered;
 
-  const heard = parts.hearing.hear(fact, text);
-  const isQuestion = parts.asks(text) && [...bare(text)].length > LONGEST_ANSWER;
-  if (isQuestion && heard.kind !== 'unsure') return undefined;
+  const heard = parts.hearing.hear(fact, text, dayAt(context.at));
   switch (heard.kind) {
     case 'answer':
-      return note(context, interview, fact, heard.answer);
+      return parts.hearing.asksBack(text) ? undefined : note(context, interview, fact, heard.answer);
     case 'unsure':
       return note(context, interview, fact, undefined);
     case 'out-of-range':
       return ask(context, interview, fact, t('eligibility:out_of_range'));
-    case 'nothing':
-      return isAside() ? undefined : ask(context, interview, fact, t('eligibility:not_heard'));
+    case 'nothing': {
+      const step = steeringInside(context, text);
+      if (step === 'explain') return steer(context, interview, step);
+      if (isAside()) return undefined;
+      return steer(context, interview, step) ?? ask(context, interview, fact, t('eligibility:not_heard'));
+    }
   }
+}
+
+/** After an alarm the interview waits until somebody says that it goes on. */
+function afterPause(context: TurnContext, interview: Interview, fact: Fact, said: string): TurnOutcome | undefined {
+  const goesOn = said === 'go_on' || context.parts.speech.interview.goOn.has(bare(normalise(said)));
+  if (goesOn) return ask(context, { ...interview, paused: undefined }, fact);
+  return said === 'stop' || steeringIn(context, said) === 'stop' ? steer(context, interview, 'stop') : undefined;
+}
+
+/** Lets the interview wait: what was just said matters more. */
+export function pause(context: TurnContext, interview: Interview, outcome: TurnOutcome): TurnOutcome {
+  const { t } = context;
+  const choices = ['go_on', 'stop'].map((id): Choice => ({ id, label: t(`eligibility:choice.${id}`) }));
+  const waiting = say(
+    { ...context, session: outcome.session },
+    { text: t('eligibility:paused'), choices },
+    { interview: { ...interview, paused: true } },
+  );
+  const said = outcome.outgoing.map((outgoing): Outgoing => ({ ...outgoing, choices: [] }));
+  return { ...outcome, session: waiting.session, outgoing: [...said, ...waiting.outgoing], private: true };
 }
 
 /** Repeats the question at hand after something else was said. */
@@ -52,10 +74,21 @@ export function askAgain(context: TurnContext, interview: Interview): TurnOutcom
   return fact ? ask(context, interview, fact, context.t('eligibility:back_to_it')) : undefined;
 }
 
+const STEPS = ['back', 'again', 'stop', 'explain'] as const;
+
 /** What is typed instead of pressing the button. */
-function steeringIn({ parts: { speech } }: TurnContext, text: string): string | undefined {
+const steeringIn = ({ parts: { speech } }: TurnContext, text: string): string | undefined =>
+  STEPS.find(step => speech.interview[step].has(bare(normalise(text))));
+
+/** Steering words of so many characters count inside a message of so many, where it answers nothing: 算了我不想查了. */
+const INSIDE = { phrase: 3, message: 12 };
+
+function steeringInside({ parts: { speech } }: TurnContext, text: string): string | undefined {
   const said = bare(normalise(text));
-  return (['back', 'again', 'stop'] as const).find(step => speech.interview[step].has(said));
+  if ([...said].length > INSIDE.message) return undefined;
+  return STEPS.find(step =>
+    [...speech.interview[step]].some(phrase => [...phrase].length >= INSIDE.phrase && said.includes(phrase)),
+  );
 }
 
 function steer(context: TurnContext, interview: Interview, step: string | undefined): TurnOutcome | undefined {
@@ -71,6 +104,8 @@ function steer(context: TurnContext, interview: Interview, step: string | undefi
       if (before) return ask(context, { ...interview, answers: answers.slice(0, -1) }, before);
       return fact ? ask(context, interview, fact, t('eligibility:first_question')) : undefined;
     }
+    case 'explain':
+      return fact ? ask(context, interview, fact, t('eligibility:why_asked')) : undefined;
     case 'again':
       return askNext(context, { ...interview, known: [], answers: [] }, t('eligibility:from_the_start'));
     case 'stop':

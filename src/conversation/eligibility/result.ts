@@ -6,7 +6,7 @@ import { statusOn } from '../../knowledge/model.ts';
 import type { Scheme } from '../../knowledge/schemes/model.ts';
 import type { Choice, Outgoing } from '../../message/index.ts';
 import { dayAt } from '../../shared/calendar.ts';
-import type { TurnOutcome } from '../store.ts';
+import type { Topic, TurnOutcome } from '../store.ts';
 import { say, type TurnContext } from '../turn-context.ts';
 import { citationText } from '../wording.ts';
 import { decisionNote, decisionText, factNames, plain, resultText, withFigures } from './decision-words.ts';
@@ -44,7 +44,15 @@ export function tellResult(context: TurnContext, interview: Interview, before = 
     ],
   };
   const ended: Interview = { ...interview, asking: undefined, at: context.at.toISOString() };
-  return { ...say(context, outgoing, { interview: ended, topic: undefined }), private: true };
+  return { ...say(context, outgoing, { interview: ended, topic: topicFor(context, interview) }), private: true };
+}
+
+/** What follows up on a result goes on from the clause that it rests on. */
+function topicFor(context: TurnContext, interview: Interview): Topic | undefined {
+  const [scheme, ...others] = schemesOf(context.parts.rules, interview);
+  if (!scheme || others.length > 0) return undefined;
+  const answered = scheme.offeredWith.slice(0, 1);
+  return { question: scheme.name.zh, answered, told: answered, nearby: [scheme.clause.id], at: context.at.toISOString() };
 }
 
 const choice = (id: string, { t }: TurnContext): Choice => ({ id, label: t(`eligibility:choice.${id}`) });
@@ -87,13 +95,14 @@ function screeningText(decisions: readonly Decision[], facts: Facts, context: Tu
           ].join('\n'),
         ],
   );
+  const isForPeople = decisions.some(({ scheme }) => scheme.for !== 'settlement');
   const isDraft = groups[0].of.some(({ scheme }) => scheme.clause.document.standing === 'draft');
   const cited = decisions.map(({ scheme, on }) => ({
     clause: scheme.clause,
     status: statusOn(scheme.clause.document, scheme, on),
   }));
   return {
-    text: [...sections, isDraft ? t('conversation:answer.draft') : '', t('eligibility:screening.one')]
+    text: [...sections, isDraft ? t('conversation:answer.draft') : '', isForPeople ? t('eligibility:screening.one') : '']
       .filter(Boolean)
       .join('\n\n'),
     note: citationText([...new Map(cited.map(one => [one.clause.id, one])).values()], context),

@@ -1,7 +1,7 @@
 /**
  * How an interview begins: from a button under an answer, from the menu, or by asking for everything at once.
  */
-import type { Facts } from '../../eligibility/index.ts';
+import { type Facts, nextFact } from '../../eligibility/index.ts';
 import type { Scheme } from '../../knowledge/schemes/model.ts';
 import { bare, normalise } from '../../language/normalise.ts';
 import type { Choice } from '../../message/index.ts';
@@ -145,12 +145,6 @@ function open(context: TurnContext, schemes: readonly Scheme[], screening: boole
   const carried = carriedOver(context.carried ?? session.interview);
   const kept = (session.kept?.facts ?? []).filter(({ fact }) => facts.some(({ id }) => id === fact));
   const known = merged(kept, carried, heard).filter(({ fact }) => facts.some(({ id }) => id === fact));
-  const [first] = schemes;
-  const intro = screening
-    ? t(first?.for === 'settlement' ? 'eligibility:begin.settlement' : 'eligibility:begin.screening', { total: schemes.length })
-    : first && checkIntro(first, context);
-  const recalled = known.length > 0 ? t('eligibility:begin.known', { list: listed(context, known) }) : '';
-  const promise = first?.for === 'settlement' ? '' : t('eligibility:begin.promise');
   const interview: Interview = {
     schemes: schemes.map(({ id }) => id),
     screening,
@@ -158,7 +152,19 @@ function open(context: TurnContext, schemes: readonly Scheme[], screening: boole
     answers: [],
     at: context.at.toISOString(),
   };
-  return askNext(context, interview, [intro, recalled, promise].filter(Boolean).join('\n'));
+  const recalled = known.length > 0 ? t('eligibility:begin.known', { list: listed(context, known) }) : '';
+  const asks = nextFact(schemes, saidIn(interview), dayAt(context.at)) !== undefined;
+  return askNext(context, interview, [asks ? introOf(context, schemes, screening) : '', recalled].filter(Boolean).join('\n'));
+}
+
+/** What is checked, how it goes, and what happens to the answers. */
+function introOf(context: TurnContext, schemes: readonly Scheme[], screening: boolean): string {
+  const { t } = context;
+  const [first] = schemes;
+  if (first?.for === 'settlement')
+    return screening ? t('eligibility:begin.settlement', { total: schemes.length }) : checkIntro(first, context);
+  const what = screening ? t('eligibility:begin.screening', { total: schemes.length }) : first && checkIntro(first, context);
+  return [what, t('eligibility:begin.promise')].filter(Boolean).join('\n');
 }
 
 /** What is checked, for whom it is and what it gives. */

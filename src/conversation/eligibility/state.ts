@@ -21,6 +21,8 @@ export interface Interview {
   readonly answers: readonly Given[];
   /** The question at hand; absent once the result was told. */
   readonly asking?: FactId | undefined;
+  /** Whether it waits after an alarm. */
+  readonly paused?: boolean | undefined;
   /** ISO instant of the last message. */
   readonly at: string;
 }
