@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { type Lexicon, resolveChains } from '../language/lexicon.ts';
 import { bare, normalise } from '../language/normalise.ts';
 import type { Fault } from './fault.ts';
+import { type InterviewWords, interviewFile, NO_WORDS } from './interview-words.ts';
 import { type Loaded, yamlFiles } from './load.ts';
 import { pattern } from './pattern.ts';
 import { readYaml } from './yaml-file.ts';
@@ -81,38 +82,6 @@ export interface DangerWords {
   readonly notReal: readonly RegExp[];
 }
 
-/** How people answer an interview, steer it, and ask for one. Phrases are in lower case and without punctuation. */
-export interface InterviewWords {
-  readonly yes: ReadonlySet<string>;
-  readonly no: ReadonlySet<string>;
-  readonly unsure: ReadonlySet<string>;
-  /** Words that turn what stands right after them into its opposite. */
-  readonly negations: readonly string[];
-  /** Words with which a message answers nothing, whatever else it says: 是不是, 有没有. */
-  readonly doubts: readonly string[];
-  /** Particles that may end an answer and say nothing. */
-  readonly endings: readonly string[];
-  /** What shows that somebody asks back instead of answering, though the words would answer. */
-  readonly asksBack: readonly RegExp[];
-  /** What does that mean, and why do you ask? */
-  readonly explain: ReadonlySet<string>;
-  /** To go on after a pause. */
-  readonly goOn: ReadonlySet<string>;
-  readonly back: ReadonlySet<string>;
-  readonly again: ReadonlySet<string>;
-  readonly stop: ReadonlySet<string>;
-  readonly showKept: ReadonlySet<string>;
-  readonly eraseKept: ReadonlySet<string>;
-  /** Which checks are there. */
-  readonly menu: readonly RegExp[];
-  /** Everything that somebody may be entitled to. */
-  readonly screen: readonly RegExp[];
-  /** Everything that a settlement may set up. */
-  readonly screenSettlement: readonly RegExp[];
-  /** One check; the group is its name. */
-  readonly check: readonly RegExp[];
-}
-
 /** How people speak, as read. */
 export interface Speech {
   readonly lexicon: Lexicon;
@@ -143,59 +112,6 @@ const dangerFile = z.strictObject({
   negation: patterns,
   not_real: patterns,
 });
-
-const phrases = z.array(word.transform(said => bare(normalise(said)))).transform(list => new Set(list));
-const interviewFile = z
-  .strictObject({
-    yes: phrases,
-    no: phrases,
-    unsure: phrases,
-    negations: words,
-    doubts: words,
-    endings: words,
-    asks_back: patterns,
-    explain: phrases,
-    go_on: phrases,
-    back: phrases,
-    again: phrases,
-    stop: phrases,
-    show_kept: phrases,
-    erase_kept: phrases,
-    menu: patterns,
-    screen: patterns,
-    screen_settlement: patterns,
-    check: patterns,
-  })
-  .transform(
-    ({ show_kept, erase_kept, screen_settlement, asks_back, go_on, ...rest }): InterviewWords => ({
-      ...rest,
-      asksBack: asks_back,
-      goOn: go_on,
-      showKept: show_kept,
-      eraseKept: erase_kept,
-      screenSettlement: screen_settlement,
-    }),
-  );
-const NO_WORDS: InterviewWords = {
-  yes: new Set(),
-  no: new Set(),
-  unsure: new Set(),
-  negations: [],
-  doubts: [],
-  endings: [],
-  asksBack: [],
-  explain: new Set(),
-  goOn: new Set(),
-  back: new Set(),
-  again: new Set(),
-  stop: new Set(),
-  showKept: new Set(),
-  eraseKept: new Set(),
-  menu: [],
-  screen: [],
-  screenSettlement: [],
-  check: [],
-};
 
 /** @throws where a file cannot be read */
 export function loadSpeech(folder: string): Loaded<Speech> {

@@ -3,7 +3,7 @@
  * people tell a story (不是，一个村的): what is denied or wondered about answers nothing, and where two values are meant nothing is taken.
  */
 import type { Answer, Facts } from '../../eligibility/index.ts';
-import type { InterviewWords } from '../../knowledge/load-language.ts';
+import type { InterviewWords } from '../../knowledge/interview-words.ts';
 import type { ChoiceFact, Fact, NumberFact, Option } from '../../knowledge/schemes/model.ts';
 import type { Chinese } from '../../language/chinese.ts';
 import { bare, normalise } from '../../language/normalise.ts';

@@ -29,7 +29,7 @@ export function tellResult(context: TurnContext, interview: Interview, before = 
       : '';
   const told = interview.screening ? screeningText(decisions, facts, context) : checkText(decisions, facts, context);
   const outgoing: Outgoing = {
-    text: [before, told.text, also].filter(Boolean).join('\n\n'),
+    text: [before, told.text, t('eligibility:as_told'), also].filter(Boolean).join('\n\n'),
     note: told.note,
     choices: [
       ...(keepable(context, interview).length > 0 ? [choice('keep', context)] : []),
