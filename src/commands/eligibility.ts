@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { folders } from '../config.ts';
 import { decisionNote, decisionText, plain, type Tongue } from '../conversation/eligibility/decision-words.ts';
 import { type Decision, decide, type Facts, NoFigureError, readFacts } from '../eligibility/index.ts';
-import type { FactValue, Scheme } from '../knowledge/schemes/model.ts';
+import type { Fact, FactValue, Scheme } from '../knowledge/schemes/model.ts';
 import { valueWritten } from '../knowledge/schemes/value.ts';
 import { loadWordbook, type Translate } from '../language/i18n.ts';
 import { loadRules, type Rules } from '../rules.ts';
@@ -48,14 +48,14 @@ export const eligibility = defineCommand({
 
 function listSchemes({ schemes }: Rules, tongue: Tongue): void {
   for (const scheme of schemes.values()) {
-    const facts = scheme.facts.map(fact => {
-      const values =
-        'options' in fact ? fact.options.map(({ value }) => writtenValue(value)).join('|') : `${fact.min}..${fact.max}`;
-      return `${fact.id}=${values}`;
-    });
+    const facts = scheme.facts.map(fact => `${fact.id}=${valuesOf(fact)}`);
     console.log(`${scheme.id}  ${plain(scheme.name, tongue)}  ${facts.join(' ')}`);
   }
 }
+
+/** What may be written for a fact: `yes|no`, `0..120`. */
+const valuesOf = (fact: Fact): string =>
+  'options' in fact ? fact.options.map(({ value }) => writtenValue(value)).join('|') : `${fact.min}..${fact.max}`;
 
 const writtenValue = (value: string | boolean): string => (typeof value === 'string' ? value : value ? 'yes' : 'no');
 
@@ -70,7 +70,7 @@ function factsTyped(words: readonly string[], scheme: Scheme, t: Translate): Fac
       throw new UsageError(t('commands:usage.fact_unknown', { fact: name, allowed: scheme.facts.map(({ id }) => id).join(' ') }));
     const value = valueWritten(fact, /^\d+(\.\d+)?$/.test(typed) ? Number(typed) : typed);
     if (value === undefined || facts.has(fact.id))
-      throw new UsageError(t('commands:usage.value_unknown', { fact: name, value: typed }));
+      throw new UsageError(t('commands:usage.value_unknown', { fact: name, value: typed, allowed: valuesOf(fact) }));
     facts.set(fact.id, value);
   }
   return facts;

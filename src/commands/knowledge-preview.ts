@@ -15,8 +15,8 @@ import { UsageError } from './usage.ts';
 export const knowledgePreview = defineCommand({
   meta: { name: 'preview', description: 'Shows the figures of schemes on a day, and which cases come out otherwise than today' },
   args: {
+    scheme: { type: 'positional', required: false, description: 'One scheme alone, as guangxi.temporary-dibao' },
     on: { type: 'string', required: true, description: 'The day, as 2027-01-01' },
-    scheme: { type: 'string', description: 'One scheme alone, as guangxi.temporary-dibao' },
     folder: { type: 'string', default: folders.knowledge, description: 'The knowledge to look at' },
   },
   run({ args }) {
@@ -44,7 +44,14 @@ function show(scheme: Scheme, on: Day, today: Day, t: Translate): number {
     const before = figureOn(parameter, today);
     if (!figure) console.log(t('commands:preview.no_figure', { name: parameter.id }));
     else {
-      const said = { name: parameter.id, called: figure.called.zh, words: figure.words, before: before?.called.zh ?? '' };
+      const said = {
+        name: parameter.id,
+        called: figure.called.zh,
+        words: figure.words,
+        relation: figure.relation,
+        unit: parameter.unit,
+        before: before ? `${before.relation} ${before.called.zh}` : '',
+      };
       console.log(t(before && before !== figure ? 'commands:preview.figure_changed' : 'commands:preview.figure', said));
     }
   }

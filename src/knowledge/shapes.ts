@@ -18,13 +18,13 @@ export const parsed = <T>(parse: (text: string) => T | undefined, code: string) 
 
 export const day = parsed<Day>(parseDay, 'bad-day');
 
-export const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+export const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'bad-name');
 
 /** Wording of ours: Chinese always, English where we wrote it too. */
 export const wording = z.strictObject({ zh: text, en: text.optional() });
 
 /** A number, or a fraction as text such as `2/3`. */
-export const amount = z.union([z.number(), z.string().regex(/^\d+\/\d+$/)]);
+export const amount = z.union([z.number(), z.string().regex(/^\d+\/\d+$/, 'bad-amount')], 'bad-amount');
 
 /** The few characters of a clause where a figure or a date is printed. */
 export const printed = text.max(20);

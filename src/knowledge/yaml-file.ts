@@ -31,6 +31,8 @@ export function readYaml<T>(file: string, text: string | Uint8Array, schema: z.Z
     positions ??= positionsOf(text);
     return positions.lineAt(offsetOf(positions.document, path));
   };
+  // An empty file, or one of comments alone.
+  if (!/^\s*[^#\s]/m.test(text)) return { faults: [{ file, line: 1, code: 'empty-file', params: {} }], lineOf };
   let plain: unknown;
   try {
     plain = load(text, { schema: CORE_SCHEMA });
@@ -38,6 +40,8 @@ export function readYaml<T>(file: string, text: string | Uint8Array, schema: z.Z
     const { document, lineAt } = positionsOf(text);
     const at = document.errors[0];
     const detail = at?.message ?? (error instanceof Error ? error.message : String(error));
+    if (at?.code === 'DUPLICATE_KEY')
+      return { faults: [{ file, line: lineAt(at.pos[0]), code: 'key-twice', params: {} }], lineOf };
     return { faults: [{ file, line: lineAt(at?.pos[0] ?? 0), code: 'yaml-syntax', params: { detail } }], lineOf };
   }
   const parsed = schema.safeParse(plain, { reportInput: true });
@@ -81,6 +85,9 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number {
   return 0;
 }
 
+/** A schema may name the fault itself. */
+const OWN_CODE = /^[a-z]+(?:-[a-z]+)+$/;
+
 type Described = { path: readonly PropertyKey[]; fault: Pick<Fault, 'code' | 'params'> };
 
 function describe(issue: z.core.$ZodIssue): Described[] {
@@ -97,12 +104,16 @@ function describe(issue: z.core.$ZodIssue): Described[] {
         issue.input === undefined ? at('missing', { expected: issue.expected }) : at('wrong-type', { expected: issue.expected }),
       ];
     case 'invalid_value':
+      if (issue.input === undefined) return [at('missing')];
       return [at('not-allowed', { allowed: issue.values.map(String).join(' ') })];
+    case 'invalid_key':
+      return [at('bad-name')];
     case 'custom':
       return [at(issue.message)];
     case 'too_small':
       return [at('too-few', { minimum: Number(issue.minimum) })];
     default:
+      if (OWN_CODE.test(issue.message)) return [at(issue.input === undefined ? 'missing' : issue.message)];
       return [at('wrong-form', { detail: issue.message })];
   }
 }

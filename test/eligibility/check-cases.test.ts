@@ -25,7 +25,7 @@ type Value = number | string;
 function bounded(bound: string, enough: readonly Value[], tooLittle: readonly Value[], fact = 'age', unit = 'year'): Files {
   const expecting = (expected: string) => (value: Value) => aCase(`relocated: yes, ${fact}: ${value}`, expected);
   return {
-    [figures]: `adult: {unit: ${unit}, clause: plan:1.1, values: [{from: unstated, ${bound}, words: 某数}]}\n`,
+    [figures]: `adult: {unit: ${unit}, clause: plan:1.1, values: [{from: unstated, ${bound}, words: 某数, derived: true}]}\n`,
     [rules]: small[rules]!.replace('fact: age', `fact: ${fact}`),
     [cases]: [
       ...enough.map(expecting(eligible)),
@@ -105,8 +105,8 @@ describe('holding a scheme against its cases', () => {
       ['1 no-figure here.training adult 2020-12-31', '5 no-figure here.training adult 2020-12-31'],
     ],
     [
-      'a scheme without a figure today',
-      inFigures('    - {from: 2021-01-01, at_least: 16, words: 十六周岁}\n', ''),
+      'a scheme whose figure begins later than today',
+      { [figures]: 'adult: {unit: year, clause: plan:1.1, values: [{from: 2999-01-01, at_least: 16, words: 十六周岁}]}\n' },
       ['1 no-figure here.training adult 2026-11-22'],
     ],
     ['a scheme of too many facts', ofQuestions(15), ['1 too-many-combinations here.training 20000']],

@@ -44,8 +44,9 @@ describe('reading a YAML file', () => {
     ],
     ['broken indentation', good.replace('    audience', '   audience'), '7 yaml-syntax'],
     ['a tab', good.replace('    terms', '\tterms'), '8 yaml-syntax'],
-    ['a doubled field', good.replace('heading:', 'label: 二\nheading:'), '2 yaml-syntax'],
-    ['nothing', '', '1 yaml-syntax'],
+    ['a doubled field', good.replace('heading:', 'label: 二\nheading:'), '2 key-twice'],
+    ['nothing', '', '1 empty-file'],
+    ['comments alone', '# later\n', '1 empty-file'],
   ])('says where %s stands', (_, text, fault) => {
     expect(faultsOf(text)).toContain(fault);
   });

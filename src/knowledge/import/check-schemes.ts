@@ -26,7 +26,11 @@ export function checkSchemes(schemes: Schemes['schemes'], official: readonly Imp
 }
 
 function checkFigures({ id, clause, period, parameters }: Scheme, clauses: ReadonlyMap<string, string>, folder: string): Fault[] {
-  const textOf = (clauseId: string) => printedIn(clauses.get(clauseId) ?? '', id);
+  // A document whose text is not there has a fault of its own.
+  const textOf = (clauseId: string) => {
+    const text = clauses.get(clauseId);
+    return text === undefined ? () => [] : printedIn(text, id);
+  };
   const figures = [...parameters.values()].flatMap(parameter =>
     parameter.values.flatMap((figure, i) =>
       textOf(parameter.clause)(figure, [figure.written], [parameter.id, 'values', i, 'words']),

@@ -7,7 +7,9 @@ import { bare, normalise } from '../../language/normalise.ts';
 import { dayAfter } from '../../shared/calendar.ts';
 import { parseClauseId } from '../../shared/ids.ts';
 import type { PlacedFault } from '../check.ts';
+import { numbersReadFrom } from '../import/numerals.ts';
 import type { Policy } from '../load.ts';
+import type { Period } from '../model.ts';
 import type { SchemeFileName } from './files.ts';
 import { conditionsIn, type Fact, type Parameter, PLACEHOLDER, type Scheme, type Schemes, type Words } from './model.ts';
 
@@ -44,7 +46,10 @@ export function checkFact(fact: Fact): PlacedFault[] {
 export function checkScheme(scheme: Scheme, policy: Policy, facts: Schemes['facts']): Placed[] {
   return [
     ...checkReferences(scheme, policy, facts),
-    ...[...scheme.parameters.values()].flatMap(checkDates),
+    ...[...scheme.parameters.values()].flatMap(parameter => [
+      ...checkDates(parameter, scheme.period),
+      ...checkPrinted(parameter),
+    ]),
     ...checkRules(scheme),
     ...checkWords(scheme),
     ...checkCases(scheme),
@@ -99,16 +104,34 @@ function checkReferences(scheme: Scheme, { clauses }: Policy, facts: Schemes['fa
 }
 
 /** One value takes over the day after the one before ends. */
-function checkDates({ id, values }: Parameter): Placed[] {
+function checkDates({ id, values }: Parameter, period: Period | undefined): Placed[] {
   return values.flatMap(({ from, to }, i) => {
     const before = values[i - 1];
     const at = (code: string): Placed[] => [
       { file: 'parameters', path: [id, 'values', i], code, params: { id, from: from ?? '', to: to ?? '' } },
     ];
     if (from && to && from > to) return at('period-backwards');
+    const endsOpen = i === values.length - 1 && to !== undefined && !(period && period.to <= to);
+    if (endsOpen) return at('figure-ends');
     if (!before) return [];
     return before.to && from && dayAfter(before.to) === from ? [] : at('figure-gap');
   });
+}
+
+/** A figure that is printed as such can be read from its words. */
+function checkPrinted({ id, values }: Parameter): Placed[] {
+  return values.flatMap(({ written, words, derived }, i): Placed[] =>
+    derived || numbersReadFrom(words).has(written)
+      ? []
+      : [
+          {
+            file: 'parameters',
+            path: [id, 'values', i, 'words'],
+            code: 'number-not-in-words',
+            params: { id, number: written, words },
+          },
+        ],
+  );
 }
 
 function checkRules({ conditions, parameters, requires, determinations }: Scheme): Placed[] {
@@ -159,14 +182,18 @@ function checkWords(scheme: Scheme): Placed[] {
   const { parameters, clause } = scheme;
   return wordsOf(scheme).flatMap(({ file, path, words, typed = false }) => {
     if (!words) return [];
-    const both = `${words.zh}\n${words.en}`.normalize('NFKC');
-    const unknown = [...both.matchAll(PLACEHOLDER)].map(([, name = '']) => name).filter(name => !parameters.has(name));
+    const both = `${words.zh}\n${words.en}`;
+    const [zh, en] = [words.zh, words.en].map(text => new Set([...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name)));
+    const named = [...new Set([...(zh ?? []), ...(en ?? [])])];
+    const unknown = named.filter(name => !parameters.has(name));
+    const oneSided = named.filter(name => parameters.has(name) && !(zh?.has(name) && en?.has(name)));
     const rest = both.replace(PLACEHOLDER, '');
-    const broken = /\{+[^{}\n]*\}*|\}+/.exec(rest)?.[0];
-    const digit = typed ? undefined : /[0-9]+/.exec(rest)?.[0];
+    const broken = /[{｛]+[^{}｛｝\n]*[}｝]*|[}｝]+/.exec(rest)?.[0];
+    const digit = typed ? undefined : /[0-9]+/.exec(rest.normalize('NFKC'))?.[0];
     const at = (code: string, params: Placed['params'] = {}): Placed => ({ file, path, code, params });
     return [
       ...[...new Set([...unknown, ...(broken ? [broken] : [])])].map(name => at('unknown-parameter', { name })),
+      ...(unknown.length > 0 || broken || digit ? [] : oneSided).map(name => at('figure-in-one-language', { name })),
       ...(digit ? [at('figure-typed', { number: digit })] : []),
       ...(clause.document.standing === 'draft' && PROMISE.test(words.zh) ? [at('draft-promises')] : []),
     ];

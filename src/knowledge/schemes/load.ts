@@ -1,7 +1,7 @@
 /**
  * Reads `knowledge/facts/` and `knowledge/schemes/`. What is faulty is reported and left out; nothing is guessed.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { type FactId, parseFactId, parseRegionId, parseSchemeId, type SchemeId } from '../../shared/ids.ts';
@@ -23,6 +23,8 @@ import { numberOf, valueWritten } from './value.ts';
 export function loadSchemes(folder: string, policy: Policy): Loaded<Schemes> {
   const faults: Fault[] = [];
   const facts = loadFacts(folder, faults);
+  // A fact whose own file is faulty is reported there, and not again wherever it is named.
+  const broken = new Set(faults.map(({ file }) => file));
   const schemes = new Map<SchemeId, Scheme>();
   for (const regionName of foldersOf(folder, 'schemes')) {
     const region = parseRegionId(regionName);
@@ -32,7 +34,7 @@ export function loadSchemes(folder: string, policy: Policy): Loaded<Schemes> {
     }
     const inRegion = foldersOf(folder, `schemes/${regionName}`).flatMap(name => {
       const id = parseSchemeId(`${region}.${name}`);
-      if (id) return loadScheme(folder, id, policy, facts, faults) ?? [];
+      if (id) return loadScheme(folder, id, policy, { facts, broken }, faults) ?? [];
       faults.push({ file: `schemes/${regionName}/${name}`, line: 1, code: 'bad-scheme-name', params: { name } });
       return [];
     });
@@ -50,6 +52,7 @@ export function loadSchemes(folder: string, policy: Policy): Loaded<Schemes> {
 
 function loadFacts(folder: string, faults: Fault[]): Map<FactId, Fact> {
   const facts = new Map<FactId, Fact>();
+  faults.push(...unread(folder, 'facts', yamlFiles(folder, 'facts')));
   for (const name of yamlFiles(folder, 'facts')) {
     const file = `facts/${name}`;
     const id = parseFactId(name.replace(/\.yaml$/, ''));
@@ -107,7 +110,13 @@ interface SchemeFiles {
   readonly cases: YamlFile<z.output<typeof casesFile>>;
 }
 
-function loadScheme(folder: string, id: SchemeId, policy: Policy, facts: Schemes['facts'], faults: Fault[]) {
+/** The facts that can be used, and the files of those that cannot. */
+interface Held {
+  readonly facts: Schemes['facts'];
+  readonly broken: ReadonlySet<string>;
+}
+
+function loadScheme(folder: string, id: SchemeId, policy: Policy, held: Held, faults: Fault[]) {
   const read = <T>(name: SchemeFileName, schema: z.ZodType<T>): YamlFile<T> => {
     const file = schemePath(id, name);
     // A scheme without figures has no parameters.
@@ -123,9 +132,16 @@ function loadScheme(folder: string, id: SchemeId, policy: Policy, facts: Schemes
     cases: read('cases', casesFile),
   };
   faults.push(...Object.values(files).flatMap(file => file.faults));
-  const built = build(id, files, policy, facts);
+  faults.push(
+    ...unread(
+      folder,
+      `schemes/${id.replace('.', '/')}`,
+      Object.keys(files).map(name => `${name}.yaml`),
+    ),
+  );
+  const built = build(id, files, policy, held);
   if (!built) return undefined;
-  const found = [...built.faults, ...(built.scheme ? checkScheme(built.scheme, policy, facts) : [])];
+  const found = [...built.faults, ...(built.scheme ? checkScheme(built.scheme, policy, held.facts) : [])];
   faults.push(
     ...found.map(({ file, path, code, params }) => ({
       file: schemePath(id, file),
@@ -138,10 +154,18 @@ function loadScheme(folder: string, id: SchemeId, policy: Policy, facts: Schemes
 }
 
 /** Joins the files; what they name and is not there is a fault, and then there is no scheme. */
-function build(id: SchemeId, { scheme, parameters, rules, cases }: SchemeFiles, policy: Policy, allFacts: Schemes['facts']) {
+function build(
+  id: SchemeId,
+  { scheme, parameters, rules, cases }: SchemeFiles,
+  policy: Policy,
+  { facts: allFacts, broken }: Held,
+) {
   if (!scheme.data || !parameters.data || !rules.data || !cases.data) return undefined;
   const faults: Placed[] = [];
+  let isWhole = true;
   const fault = (file: SchemeFileName, path: PlacedFault['path'], code: string, params: Fault['params']) => {
+    isWhole = false;
+    if (code === 'unknown-fact' && broken.has(`facts/${params['id']}.yaml`)) return;
     faults.push({ file, path, code, params });
   };
   const { clause: clauseId, no_obstacle, offered_with, ...about } = scheme.data;
@@ -187,7 +211,7 @@ function build(id: SchemeId, { scheme, parameters, rules, cases }: SchemeFiles, 
     });
     return { sentence: one.case, on: one.on, facts: new Map(given), expect: one.expect };
   });
-  if (faults.length > 0 || !clause) return { faults };
+  if (!isWhole || !clause) return { faults };
 
   const built: Scheme = {
     id,
@@ -223,4 +247,12 @@ function parameterOf(id: string, { unit, clause, values }: z.output<typeof param
     };
   });
   return { id, unit, clause, values: dated };
+}
+
+/** What lies in a folder and is not read: a slip in a name would else pass without a word. */
+function unread(folder: string, below: string, read: readonly string[]): Fault[] {
+  return readdirSync(join(folder, below))
+    .filter(name => !name.startsWith('.') && !read.includes(name))
+    .sort()
+    .map(name => ({ file: `${below}/${name}`, line: 1, code: 'unread-file', params: { name, allowed: read.join(' ') } }));
 }

@@ -19,7 +19,9 @@ const aboutFact = {
   help: words.optional(),
   changes: z.boolean().default(false),
 };
-const option = z.strictObject({ label: words, says: texts.default([]) });
+/** Phrases are parted by half-width commas: a full-width one would join two into a name that nobody says. */
+const phrases = z.array(text.refine(phrase => !/[，、；]/.test(phrase), { message: 'comma-in-phrase' }));
+const option = z.strictObject({ label: words, says: phrases.default([]) });
 const numbers = { min: z.number(), max: z.number(), unit: z.enum(FIGURE_UNITS) };
 
 /** What may stand for N: a number as people say it, with what makes it rough. */
@@ -63,7 +65,7 @@ export const factFile = z
 /** `schemes/<region>/<scheme>/scheme.yaml` */
 export const schemeFile = z.strictObject({
   name: words,
-  called: texts.min(1),
+  called: phrases.min(1),
   clause: clauseId,
   for: z.enum(SUBJECTS),
   audience: words,
@@ -79,7 +81,7 @@ export const schemeFile = z.strictObject({
 const relation = amount.optional();
 const datedFigure = z
   .strictObject({
-    from: z.union([z.literal('unstated'), day]),
+    from: z.union([z.literal('unstated'), day], 'bad-from'),
     to: day.optional(),
     value: relation,
     at_least: relation,
@@ -100,7 +102,7 @@ export const parametersFile = z.record(
   z.strictObject({ unit: z.enum(FIGURE_UNITS), clause: clauseId, values: z.array(datedFigure).min(1) }),
 );
 
-const value = z.union([text, z.number()]);
+const value = z.union([text, z.number()], 'bad-fact-value');
 const term: z.ZodType<Term> = z.lazy(() =>
   z.union([
     slug,
