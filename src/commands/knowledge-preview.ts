@@ -4,7 +4,7 @@
 import { defineCommand } from 'citty';
 import { folders } from '../config.ts';
 import { decide, NoFigureError } from '../eligibility/index.ts';
-import { type Case, figureOn, type Scheme } from '../knowledge/schemes/model.ts';
+import { type Case, figureOn, isDuring, type Scheme } from '../knowledge/schemes/model.ts';
 import { loadWordbook, type Translate } from '../language/i18n.ts';
 import { loadRules } from '../rules.ts';
 import { type Day, dayAt, parseDay } from '../shared/calendar.ts';
@@ -38,7 +38,7 @@ export const knowledgePreview = defineCommand({
 function show(scheme: Scheme, on: Day, today: Day, t: Translate): number {
   const { id, name, period, parameters, cases } = scheme;
   console.log(t('commands:preview.scheme', { id, name: name.zh }));
-  if (period && (on < period.from || on > period.to)) console.log(t('commands:preview.lapsed'));
+  if (period && !isDuring(period, on)) console.log(t('commands:preview.lapsed'));
   for (const parameter of parameters.values()) {
     const figure = figureOn(parameter, on);
     const before = figureOn(parameter, today);
@@ -55,9 +55,10 @@ function show(scheme: Scheme, on: Day, today: Day, t: Translate): number {
       console.log(t(before && before !== figure ? 'commands:preview.figure_changed' : 'commands:preview.figure', said));
     }
   }
-  const differing = cases.flatMap(one => {
+  const undated = cases.filter(one => one.on === undefined);
+  const differing = undated.flatMap(one => {
     const [before, after] = [resultOf(scheme, one, today), resultOf(scheme, one, on)];
-    return one.on === undefined && before !== after ? [{ sentence: one.sentence, before, after }] : [];
+    return before === after ? [] : [{ sentence: one.sentence, before, after }];
   });
   for (const one of differing) console.log(t('commands:preview.case_changed', one));
   return differing.length;

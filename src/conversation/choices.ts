@@ -20,8 +20,9 @@ export function choiceIn(context: TurnContext, text: string): string | undefined
   return offered[(/\d/.test(number) ? Number(number) : (chineseNumber(number) ?? 0)) - 1] ?? 'none';
 }
 
-/** 2, 2., 选2, 第二个 */
-const NUMBERED = /^(\d{1,2})[.、]?$|^(?:[选按]第?|第)(\d{1,2}|[一二三四五六七八九十])(?:个|项|条)?$/u;
+/** 2, 2., 二, 选2, 第二个 */
+const NUMBERED =
+  /^(\d{1,2})[.、]?$|^(?:[选按]第?|第)?(\d{1,2}|[一二三四五六七八九十])$|^(?:[选按]第?|第)(\d{1,2}|[一二三四五六七八九十])(?:个|项|条)$/u;
 
 /** Fewer characters do not name a button by its beginning. */
 const SHORTEST_BEGINNING = 2;
@@ -50,10 +51,15 @@ function isLasting({ parts: { policy, speech, rules } }: TurnContext, choice: st
     case 'ask':
       return choice.includes('=');
     default:
-      return isCommand(speech.commands, choice);
+      return isCommand(speech.commands, choice) || isSteering(choice);
   }
 }
 
 /** Whether a choice is the name of a command. */
 export const isCommand = (commands: ReadonlyMap<string, Command>, choice: string): choice is Command =>
   [...commands.values()].some(command => command === choice);
+
+const STEERING = ['unsure', 'back', 'again', 'stop', 'go_on', 'keep', 'done', 'show_kept', 'erase_kept'];
+
+/** Whether a choice is a button of an interview. */
+export const isSteering = (choice: string): boolean => STEERING.includes(choice) || choice.startsWith('fact=');

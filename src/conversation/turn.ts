@@ -11,10 +11,10 @@ import type { Choice, Incoming, Outgoing } from '../message/index.ts';
 import { dayAt } from '../shared/calendar.ts';
 import { parseRegionId } from '../shared/ids.ts';
 import { ABOUT_AN_ANSWER, idOf, rate, showOriginal, tellMore } from './about-answer.ts';
-import { choiceIn, isCommand } from './choices.ts';
-import { askAgain, goOn, pause } from './eligibility/interview.ts';
+import { choiceIn, isCommand, isSteering } from './choices.ts';
+import { askAgain, goOn, pause, steersNothing } from './eligibility/interview.ts';
 import { asksForCheck, beginAsked, beginChosen, checkChoices, checksFor, checksNear } from './eligibility/start.ts';
-import { type Interview, isOn } from './eligibility/state.ts';
+import { type Interview, isOn, keptStill, stillHeld } from './eligibility/state.ts';
 import { addressed } from './etiquette.ts';
 import { gapFor } from './gap.ts';
 import type { Reply } from './reply.ts';
@@ -57,30 +57,33 @@ function take(context: TurnContext, text: string): TurnOutcome {
 
 /** A message within an interview goes on with it; one that has nothing to do with it is answered, and the question is asked again. */
 function takeInTurn(context: TurnContext, text: string): TurnOutcome {
-  const { interview, ...rest } = context.session;
-  const free: TurnContext = { ...context, session: rest };
-  if (!interview || !isOn(interview, context.at)) return takeFreely(free, text);
-  const outcome = goOn(context, interview, text, () => isAside(context, text));
+  const { interview: before, kept, ...rest } = context.session;
+  const interview = before && isOn(before, context.at) ? stillHeld(context.parts.rules, before) : undefined;
+  const known = kept && keptStill(context.parts.rules, kept);
+  const free: TurnContext = { ...context, session: { ...rest, ...(known ? { kept: known } : {}) } };
+  if (!interview) return takeFreely(free, text);
+  const held: TurnContext = { ...free, session: { ...free.session, interview } };
+  const outcome = goOn(held, interview, text, () => isAside(held, text));
   if (outcome) return outcome;
   // The buttons below a result go on from its answers.
-  const aside = takeFreely(interview.asking ? context : { ...free, carried: interview }, text);
-  if (aside.session.interview !== interview) return leaving(context, interview, aside);
-  if (interview.paused) return aside;
-  if (context.parts.danger(text) !== 'none') return pause(context, interview, aside);
-  const again = askAgain({ ...context, session: aside.session, ...speaking(context, aside.session) }, interview);
+  const aside = takeFreely(interview.asking ? held : { ...free, carried: interview }, text);
+  if (aside.session.interview !== interview) return leaving(held, interview, aside);
+  if (interview.paused) return unlisted(aside);
+  if (context.parts.danger(text) !== 'none') return unlisted(pause(held, interview, aside));
+  const again = askAgain({ ...held, session: aside.session, ...speaking(context, aside.session) }, interview);
   if (!again) return aside;
   const said = aside.outgoing.map((outgoing): Outgoing => ({ ...outgoing, choices: [] }));
-  return { ...aside, session: again.session, outgoing: [...said, ...again.outgoing], private: true };
+  return unlisted({ ...aside, session: again.session, outgoing: [...said, ...again.outgoing] });
 }
 
+/** What is said in the middle of an interview may tell of the person: it is blanked with it, and goes to no list. */
+const unlisted = (outcome: TurnOutcome): TurnOutcome => ({ ...outcome, gap: undefined, feedback: undefined, private: true });
+
 /** What somebody may want in the middle of an interview. */
-const REQUESTS: readonly Reply['action'][] = [
-  'open_grievance',
-  'open_hardship_report',
-  'find_jobs',
-  'register_job_intent',
-  'help',
-];
+const REQUESTS = ['open_grievance', 'open_hardship_report', 'find_jobs', 'register_job_intent', 'greet', 'help'] as const;
+
+/** Few words sound like a complaint soon (没核过): in the middle of an interview they are one only where that is certain. */
+const CERTAIN = 0.9;
 
 /** Whether a message wants something of its own. */
 function isAside(context: TurnContext, text: string): boolean {
@@ -88,16 +91,19 @@ function isAside(context: TurnContext, text: string): boolean {
   if (parts.speech.commands.has(bare(normalise(text)))) return true;
   if (regionNamed(context, text)?.alone || asksForCheck(context, text)) return true;
   const region = regionOf(context);
-  const action = region && parts.respond({ region, text, on: dayAt(at), language }).action;
-  if (action === undefined || REQUESTS.includes(action)) return action !== undefined;
-  return parts.asks(text) && (action !== 'no_answer' || parts.hearing.asksBack(text));
+  const reply = region && parts.respond({ region, text, on: dayAt(at), language });
+  if (!reply) return false;
+  const request = REQUESTS.find(intent => intent === reply.action);
+  if (request) return reply.why.intents[request] >= CERTAIN;
+  return parts.asks(text) && (reply.action !== 'no_answer' || parts.hearing.asksBack(text));
 }
 
 /** Another region has other documents: that the interview is over is said. */
 function leaving({ t }: TurnContext, { asking }: Interview, outcome: TurnOutcome): TurnOutcome {
   const [first, ...rest] = outcome.outgoing;
-  if (!asking || outcome.session.interview || !first) return outcome;
-  return { ...outcome, outgoing: [{ ...first, text: `${t('eligibility:left')}\n\n${first.text}` }, ...rest] };
+  if (!asking) return outcome;
+  if (outcome.session.interview || !first) return unlisted(outcome);
+  return unlisted({ ...outcome, outgoing: [{ ...first, text: `${t('eligibility:left')}\n\n${first.text}` }, ...rest] });
 }
 
 /** The language may just have been changed. */
@@ -119,8 +125,13 @@ function takeFreely(context: TurnContext, text: string): TurnOutcome {
   return understand(context, text);
 }
 
+/** There is nothing to steer. */
+const noCheck = (context: TurnContext): TurnOutcome =>
+  say(context, { text: context.t('eligibility:no_check'), choices: checkChoices(context) });
+
 /** A check that is asked for begins; anything else is answered. */
 function understand(context: TurnContext, text: string): TurnOutcome {
+  if (steersNothing(context, text)) return noCheck(context);
   const isSafe = context.parts.danger(text) === 'none';
   return (isSafe && regionOf(context) ? beginAsked(context, text) : undefined) ?? answer(context, text);
 }
@@ -135,6 +146,7 @@ function choose(context: TurnContext, choice: string): TurnOutcome {
   if (isCommand(context.parts.speech.commands, choice)) return obey(context, choice);
   const begun = beginChosen(context, choice);
   if (begun) return begun;
+  if (isSteering(choice)) return noCheck(context);
   return notOffered(context);
 }
 
@@ -210,7 +222,8 @@ function askRegion(context: TurnContext, waiting: string | undefined): TurnOutco
   const text = [danger === 'none' ? '' : t(`conversation:danger.${danger}`), t('conversation:region_ask')]
     .filter(Boolean)
     .join('\n\n');
-  return say(context, { text, choices }, { waiting, topic: undefined, interview: undefined });
+  const asked = say(context, { text, choices }, { waiting, topic: undefined, interview: undefined });
+  return waiting !== undefined && asksForCheck(context, waiting) ? { ...asked, private: true } : asked;
 }
 
 function answer(context: TurnContext, text: string): TurnOutcome {

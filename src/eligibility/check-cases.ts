@@ -1,7 +1,7 @@
 /**
  * Holds schemes against their cases: each comes out as its sentence says, and cases stand on both sides of every figure and date.
  */
-import { type Case, type DatedFigure, figureOn, type Scheme, type Test } from '../knowledge/schemes/model.ts';
+import { type Case, type DatedFigure, figureOn, isDuring, type Scheme, type Test } from '../knowledge/schemes/model.ts';
 import { type Day, dayAfter, dayBefore } from '../shared/calendar.ts';
 import { cellsOn, combinationsOf, compile, MOST_COMBINATIONS, NoFigureError } from './compile.ts';
 import { decide } from './decide.ts';
@@ -18,8 +18,7 @@ export interface CaseFault {
 /** @param today the day of cases that name none */
 export function checkCases(scheme: Scheme, today: Day): CaseFault[] {
   const { period } = scheme;
-  const outside = period && (today < period.from || today > period.to);
-  const day = outside ? period.to : today;
+  const day = period && !isDuring(period, today) ? period.to : today;
   try {
     const combinations = combinationsOf(cellsOn(scheme, day).domains);
     if (combinations > MOST_COMBINATIONS)

@@ -1,7 +1,7 @@
 /**
  * A scheme made ready for a day: its figures, the cells of its facts, and the diagram of its results.
  */
-import { type DatedFigure, type Determination, figureOn, type Scheme, type Term } from '../knowledge/schemes/model.ts';
+import { type Determination, figureOn, isDuring, type Scheme, type Term } from '../knowledge/schemes/model.ts';
 import type { Day } from '../shared/calendar.ts';
 import { createDiagram, type Diagram } from './diagram.ts';
 import { type Domain, domainOf, type Figures, holds } from './domain.ts';
@@ -46,7 +46,7 @@ export const combinationsOf = (domains: readonly Domain[]): number =>
  */
 export function compile(scheme: Scheme, on: Day): Compiled {
   const made = compiled.get(scheme) ?? [];
-  const ready = made.find(({ figures }) => [...figures.values()].every(figure => isInForce(figure, on)));
+  const ready = made.find(({ figures }) => [...figures.values()].every(figure => isDuring(figure, on)));
   if (ready) return ready;
   const fresh = build(scheme, on);
   compiled.set(scheme, [...made, fresh]);
@@ -54,9 +54,6 @@ export function compile(scheme: Scheme, on: Day): Compiled {
 }
 
 const compiled = new WeakMap<Scheme, readonly Compiled[]>();
-
-const isInForce = ({ from, to }: DatedFigure, on: Day): boolean =>
-  (from === undefined || from <= on) && (to === undefined || on <= to);
 
 function build(scheme: Scheme, on: Day): Compiled {
   const { figures, domains } = cellsOn(scheme, on);

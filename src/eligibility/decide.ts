@@ -1,7 +1,7 @@
 /**
  * What a scheme says of somebody on a day, as soon as everything that is still unknown would leave it at that.
  */
-import type { Determination, Outcome, Scheme } from '../knowledge/schemes/model.ts';
+import { type Determination, isDuring, type Outcome, type Scheme } from '../knowledge/schemes/model.ts';
 import type { Day } from '../shared/calendar.ts';
 import type { ClauseId, FactId } from '../shared/ids.ts';
 import { type Compiled, compile } from './compile.ts';
@@ -31,7 +31,7 @@ export interface Decision {
  */
 export function decide(scheme: Scheme, facts: Facts, on: Day): Decision {
   const { period, clause } = scheme;
-  const lapsed = period !== undefined && (on < period.from || on > period.to);
+  const lapsed = period !== undefined && !isDuring(period, on);
   const made = lapsed ? undefined : compile(scheme, on);
   const node = made && nodeAfter(made, facts);
   const isOpen = node !== undefined && 'children' in node;

@@ -1,7 +1,7 @@
 /**
  * Which fact to ask next: the one after which, on average, the fewest questions are left over all schemes that are still open.
  */
-import type { Fact, FactValue, Scheme } from '../knowledge/schemes/model.ts';
+import { type Fact, type FactValue, isDuring, type Scheme } from '../knowledge/schemes/model.ts';
 import type { Day } from '../shared/calendar.ts';
 import type { FactId } from '../shared/ids.ts';
 import { type Compiled, compile } from './compile.ts';
@@ -24,7 +24,7 @@ export interface Said {
 export function nextFact(schemes: readonly Scheme[], { facts, unsure }: Said, on: Day): Fact | undefined {
   const open = schemes.flatMap((scheme): Open[] => {
     const { period } = scheme;
-    if (period && (on < period.from || on > period.to)) return [];
+    if (period && !isDuring(period, on)) return [];
     const made = compile(scheme, on);
     const node = nodeAfter(made, facts);
     const asked = factsIn(node, made).filter(id => !unsure.has(id) && !isExact(facts.get(id)));

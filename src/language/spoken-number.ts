@@ -16,7 +16,7 @@ const UNDER = '不到|不满|没到|没满|不够|少于|低于|快要|快|将�
 const OVER = '超过|多于|大于|过了';
 const ABOUT = '大概|大约|差不多|估计|约';
 const ASIDE =
-  /^(?:我家|我们|咱们|俺们|俺家|我|俺|今年|已经|只有|只|就|有|是|得|了|一共|总共|搬来|住进来|住了|搬了|才|嘛)+|(?:了|吧|的|啊|呢|哦|嘛|整)+$/g;
+  /^(?:我家|我们|咱们|俺们|俺家|我|俺|今年|已经|都|满|只有|只|就|有|是|得|了|一共|总共|搬来|住进来|住了|搬了|才|嘛)+|(?:了|吧|的|啊|呢|哦|嘛|整)+$/g;
 
 /** A rough number may be off by a tenth. */
 const ROUGH = 0.1;
@@ -53,7 +53,10 @@ function stated(plain: string, unit: string, units: ReadonlyMap<string, number>)
   const size = units.get(name ?? '') ?? 1;
   const number = numberIn(digits);
   if (number === undefined) return undefined;
-  const more = further === undefined ? 0 : (numberIn(further) ?? 0) * (units.get(furtherName ?? '') ?? 1);
+  const smaller = units.get(furtherName ?? '') ?? 1;
+  // 一年三个月 is one number, 六口人四个劳力 is two.
+  if (further !== undefined && smaller >= size) return undefined;
+  const more = further === undefined ? 0 : (numberIn(further) ?? 0) * smaller;
   const value = number * size + (rest === '半' ? size / 2 : 0) + more;
   if (one(UNDER, before) || after === '不到' || after === '以下') return { from: 0, to: value - 1 };
   if (one(OVER, before)) return { from: value + 1, to: Number.POSITIVE_INFINITY };
@@ -110,37 +113,35 @@ const YEARS_AGO = new Map([
 /** Two figures before 年 are a year of our century up to this one, and of the last one from there on. */
 const THIS_CENTURY = 40;
 
+/** The whole of what is said: a year, a month or the beginning or end of the year, and that somebody moved or was born then. */
+const SINCE = new RegExp(
+  '^(?:我家|我们|俺家|我|是|就是|大概|好像)*(今年|去年|前年|大前年|(?:19|20)?\\d{2}年)(?:(\\d{1,2})月份?|(年?初|年?头|年?底|年?尾))?' +
+    '((?:才|就|里|的时候)*(?:搬|住|入住|来|进|下|到|新|房|家|这|里|边|过来|出生|生|的|了)*)$',
+  'u',
+);
+
 /**
- * How long ago something was that a text dates: 2019年搬来的, 去年, 65年的, 19年8月. `undefined` where it names no year.
+ * How long ago something was that a text dates: 2019年搬来的, 去年, 65年的, 19年8月. `undefined` where it names no year, or says more.
  * @param unit what is counted until `on`. Nobody has lived in a new home for 19 years: 19年 is 2019 there
  */
 export function spokenSince(text: string, unit: 'year' | 'month', on: Day): SpokenNumber | undefined {
-  const plain = normalise(text).replace(/\s+/g, '');
+  const plain = normalise(text).replace(/[\s。.!,]+/g, '');
+  const [, printed = '', month, part, rest = ''] = SINCE.exec(plain) ?? [];
+  if (printed === '' || (unit === 'year' && YEARS_AGO.has(printed))) return undefined;
+  const isShort = /^\d{2}年$/.test(printed);
+  // 19年了 is how long, not when.
+  if (isShort && (rest === '了' || (unit === 'year' && rest === '' && !month))) return undefined;
   const [thisYear, thisMonth] = on.split('-').map(Number) as [number, number];
-  // 我今年六十七 dates nothing.
-  const ago = unit === 'month' ? YEARS_AGO.get(/大前年|今年|去年|前年/.exec(plain)?.[0] ?? '') : undefined;
-  const [, printed, monthPrinted] = /(?:^|[^\d])((?:19|20)?\d{2})年(?:(\d{1,2})月)?(?!前|多|半|了|零)/.exec(plain) ?? [];
-  const isDated =
-    printed !== undefined &&
-    (printed.length === 4 ||
-      /年(?:\d{1,2}月|初|底|头|尾|的|生|出生|搬|来|住|入)/.test(plain) ||
-      (unit === 'month' && /^[12]\d年$/.test(plain)));
-  if (ago === undefined && !isDated) return undefined;
-  const short = Number(printed);
-  const year = ago === undefined ? (short >= 100 ? short : short + (short < THIS_CENTURY ? 2000 : 1900)) : thisYear - ago;
-  const inMonth = Number(monthPrinted ?? /年(\d{1,2})月/.exec(plain)?.[1] ?? Number.NaN);
+  const figures = Number(printed.replace('年', ''));
+  const ago = YEARS_AGO.get(printed);
+  const year = ago === undefined ? (isShort ? figures + (figures < THIS_CENTURY ? 2000 : 1900) : figures) : thisYear - ago;
   if (year > thisYear) return undefined;
-  const months =
-    inMonth >= 1 && inMonth <= 12
-      ? [inMonth, inMonth]
-      : /初|年头/.test(plain)
-        ? [1, 3]
-        : /底|年尾/.test(plain)
-          ? [11, 12]
-          : [1, 12];
-  const passed = (month: number) => Math.max(0, (thisYear - year) * 12 + thisMonth - month);
-  const [from, to] = [passed(months[1] ?? 12), passed(months[0] ?? 1)];
-  return unit === 'month' ? { from, to } : { from: Math.max(0, thisYear - year - 1), to: thisYear - year };
+  if (unit === 'year') return { from: Math.max(0, thisYear - year - 1), to: thisYear - year };
+  const [first, last] = month ? [Number(month), Number(month)] : /初|头/.test(part ?? '') ? [1, 3] : part ? [11, 12] : [1, 12];
+  if (first < 1 || last > 12) return undefined;
+  const passed = (from: number) => Math.max(0, (thisYear - year) * 12 + thisMonth - from);
+  // Without the day, the last month may not be full yet.
+  return { from: Math.max(0, passed(last) - 1), to: passed(first) };
 }
 
 /** The share that a short text states, within 0 and 1: 三分之二, 七成, 80%, 20/30, 0.7, 不到一半; `undefined` where it states none. */

@@ -7,8 +7,14 @@ import type { Incoming, Outgoing } from '../message/index.ts';
 import type { RegionId } from '../shared/ids.ts';
 import type { Tables } from './tables.ts';
 
-/** @param db with its schema up to date; closing it is the caller's business */
-export function createConversationStore(db: Kysely<Tables>): ConversationStore {
+/**
+ * @param db with its schema up to date; closing it is the caller's business
+ * @param wipe takes what was erased out of what the database keeps beside its tables
+ */
+export function createConversationStore(
+  db: Kysely<Tables>,
+  wipe: () => Promise<void> = () => Promise.resolve(),
+): ConversationStore {
   return {
     async receive(incoming): Promise<Received> {
       const { channel, account, chat, person, platformId, text, mentioned, at } = incoming;
@@ -55,7 +61,8 @@ export function createConversationStore(db: Kysely<Tables>): ConversationStore {
           .executeTakeFirst();
         if (done.numUpdatedRows === 0n) return;
         const state = storable(JSON.stringify(session));
-        const interviewing = session.interview ? 1 : 0;
+        // What is still to be blanked once nobody goes on.
+        const interviewing = session.interview || isPrivate ? 1 : 0;
         await trx
           .insertInto('session')
           .values({ key: keyText(key), state, updated_at: now, interviewing })
@@ -141,7 +148,7 @@ export function createConversationStore(db: Kysely<Tables>): ConversationStore {
         .where('updated_at', '<', before.toISOString())
         .execute();
       for (const { key, state, updated_at } of left) {
-        const { interview: _, ...session } = JSON.parse(state) as Session;
+        const { interview: _, topic: __, waiting: ___, ...session } = JSON.parse(state) as Session;
         await db.transaction().execute(async trx => {
           const ended = await trx
             .updateTable('session')
@@ -152,6 +159,7 @@ export function createConversationStore(db: Kysely<Tables>): ConversationStore {
           if (ended.numUpdatedRows > 0n) await blankPrivate(trx, keyOf(key));
         });
       }
+      await wipe();
     },
 
     async forget(before) {

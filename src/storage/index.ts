@@ -2,6 +2,7 @@
  * Keeps what the rooms ask to be kept: one set of stores on SQLite (the default) or PostgreSQL. What a store means is said by the room's port.
  */
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import type { ConversationStore } from '../conversation/store.ts';
 import { StartError } from '../shared/start-error.ts';
 import { createConversationStore } from './conversation-store.ts';
@@ -28,7 +29,11 @@ export interface StorageOptions {
 export async function openStorage({ databaseUrl, dataDir }: StorageOptions): Promise<Storage> {
   try {
     const db = databaseUrl ? await openPostgres(databaseUrl) : await openSqlite(join(dataDir, 'anjia.sqlite'));
-    return { conversation: createConversationStore(db), close: () => db.destroy() };
+    // SQLite keeps what was erased in its log until that is folded into the file.
+    const wipe = async () => {
+      if (!databaseUrl) await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db);
+    };
+    return { conversation: createConversationStore(db, wipe), close: () => db.destroy() };
   } catch (cause) {
     throw new StartError('storage', cause);
   }

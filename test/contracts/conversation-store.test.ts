@@ -112,6 +112,12 @@ for (const database of databases) {
           expect(await storage.conversation.session(key)).toEqual({ region: 'guangxi' });
         });
 
+        it('blanks within the hour what was private though no interview goes on: what was agreed to be kept', async () => {
+          await take('m1', '记住', { region: 'guangxi' as RegionId });
+          await storage.conversation.endInterviews(new Date(at.getTime() + 1));
+          expect(await texts()).toEqual([]);
+        });
+
         it('touches nobody else', async () => {
           const { id } = await storage.conversation.receive({ ...incoming('n1', '我有残疾'), person: 'p2' });
           await storage.conversation.complete(id, { ...key, person: 'p2' }, { session: asking, outgoing: [], private: true }, at);

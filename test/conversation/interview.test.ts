@@ -245,6 +245,43 @@ describe('an interview', () => {
     expect(later.session.interview?.known).toEqual([]);
   });
 
+  it('goes on after the knowledge lost a scheme or a fact, and forgets what it cannot read', () => {
+    const interview = {
+      schemes: ['guangxi.gone'],
+      screening: false,
+      known: [],
+      answers: [],
+      asking: 'age',
+      at: at.toISOString(),
+    };
+    expect(talk({ ...guangxi, interview } as never, '重来').session.interview).toBeUndefined();
+    const kept = {
+      facts: [
+        { fact: 'age', answer: 'old' },
+        { fact: 'gone', answer: true },
+      ],
+      at: at.toISOString(),
+    };
+    expect(heard(talk({ ...guangxi, kept } as never, '我的资料'))).toContain('没有记');
+    const half = {
+      schemes: ['guangxi.gone', 'guangxi.pension'],
+      screening: true,
+      known: [],
+      answers: [],
+      at: at.toISOString(),
+      asking: 'relocated',
+    };
+    expect(asked(talk({ ...guangxi, interview: half } as never, '是'))).toBe('employment');
+  });
+
+  it('says so where there is nothing to steer, whatever old button is pressed', () => {
+    for (const text of ['上一步', '接着查', 'stop', 'fact=age=9', 'keep']) {
+      const outcome = talk(guangxi, text);
+      expect(heard(outcome)).toContain('没有在查的');
+      expect(outcome.gap).toBeUndefined();
+    }
+  });
+
   it('is over after a day', () => {
     const begun = talk(guangxi, '查临时低保');
     const late = takeTurn(incoming('1', new Date(at.getTime() + 25 * HOUR)), begun.session);

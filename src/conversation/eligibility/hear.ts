@@ -41,6 +41,7 @@ const SHORTEST_UNSURE = 3;
 export function createHearing(words: InterviewWords, chinese: Chinese): Hearing {
   const anyOf = (list: readonly string[]) => list.map(bare).join('|') || '(?!)';
   const denied = new RegExp(`(?:${anyOf(words.negations)})$`, 'u');
+  const deniesFirst = new RegExp(`^(?:${anyOf(words.negations)})`, 'u');
   const doubted = new RegExp(anyOf(words.doubts), 'u');
   const ending = new RegExp(`(?:${anyOf(words.endings)})+$`, 'u');
   const withoutEnding = (said: string): string => said.replace(ending, '') || said;
@@ -79,10 +80,16 @@ export function createHearing(words: InterviewWords, chinese: Chinese): Hearing 
   const hearNumber = (fact: NumberFact, clauses: readonly string[], on: Day): Heard => {
     // How many people? 没有.
     if (fact.unit === 'person' && isOneOf(words.no, bare(clauses[0] ?? ''))) return { kind: 'answer', answer: 0 };
-    const spellings = [clauses.join(''), ...clauses.slice(0, 1)].flatMap(said => [said, withoutEnding(said)]);
-    const number = firstOf(spellings, said => numberIn(fact, said, on));
+    // What comes after the first clause is a story, unless it counts too.
+    const story = clauses.slice(1).some(clause => COUNTS.test(clause)) ? [] : clauses.slice(0, 1);
+    const spellings = [clauses.join(''), ...story].flatMap(said => [said, withoutEnding(said)]);
+    const number = firstOf(spellings, said => (deniesFirst.test(said) ? undefined : numberIn(fact, said, on)));
     return number ? within(fact, number) : NOTHING;
   };
+
+  /** What only ends or thanks (谢谢) is left out. */
+  const empty = new RegExp(`^(?:${anyOf(words.endings)})+$`, 'u');
+  const meaningful = (text: string): string[] => clausesOf(text).filter(clause => !empty.test(bare(clause)));
 
   const long = [...words.unsure].filter(phrase => [...phrase].length >= SHORTEST_UNSURE);
   const isUnsure = (clauses: readonly string[]): boolean =>
@@ -90,7 +97,7 @@ export function createHearing(words: InterviewWords, chinese: Chinese): Hearing 
 
   return {
     hear(fact, text, on) {
-      const clauses = clausesOf(text);
+      const clauses = meaningful(text);
       const heard = 'options' in fact ? hearChoice(fact, clauses) : hearNumber(fact, clauses, on);
       if (heard.kind !== 'nothing') return heard;
       return isUnsure(clauses) ? { kind: 'unsure' } : NOTHING;
@@ -117,10 +124,17 @@ export function createHearing(words: InterviewWords, chinese: Chinese): Hearing 
   };
 }
 
+const COUNTS = /[\d一二两三四五六七八九十百千万]/u;
+
+/** Longer messages and more clauses answer no question; work stays bounded. */
+const MOST = { characters: 300, clauses: 12 };
+
 const clausesOf = (text: string): string[] =>
   normalise(text)
+    .slice(0, MOST.characters)
     .split(/[,。;!?、~…\s]+/u)
-    .filter(Boolean);
+    .filter(Boolean)
+    .slice(0, MOST.clauses);
 
 function numberIn(fact: NumberFact, said: string, on: Day): SpokenNumber | undefined {
   if (fact.type === 'number') return spokenShare(said) ?? percentTyped(said);
@@ -136,7 +150,8 @@ function percentTyped(said: string): SpokenNumber | undefined {
 
 /** The number that a longer message names in the fact's own way: 我们点有1200人. */
 function numberNamed({ heard, units }: NumberFact, text: string): SpokenNumber | undefined {
-  const digits = firstOf(heard, pattern => pattern.exec(normalise(text))?.[1]);
+  const plain = normalise(text).slice(0, MOST.characters);
+  const digits = firstOf(heard, pattern => pattern.exec(plain)?.[1]);
   return digits === undefined ? undefined : spokenNumber(digits, units);
 }
 
@@ -164,7 +179,16 @@ function matchesOf(options: readonly Option[], said: string): Match[] {
   return all.filter(({ phrase }) => !all.some(other => other.phrase !== phrase && other.phrase.includes(phrase)));
 }
 
-const phrasesOf = ({ says, label }: Option): string[] => [...says, label.zh, label.en].map(phrase => bare(normalise(phrase)));
+function phrasesOf(option: Option): readonly string[] {
+  const known = phrases.get(option);
+  if (known) return known;
+  const { says, label } = option;
+  const fresh = [...says, label.zh, label.en].map(phrase => bare(normalise(phrase)));
+  phrases.set(option, fresh);
+  return fresh;
+}
+
+const phrases = new WeakMap<Option, readonly string[]>();
 
 const longerThan = (options: readonly Option[], least: number): Option[] =>
   options.map(option => ({ ...option, says: option.says.filter(phrase => [...bare(phrase)].length >= least) }));

@@ -62,7 +62,7 @@ export function pause(context: TurnContext, interview: Interview, outcome: TurnO
   const waiting = say(
     { ...context, session: outcome.session },
     { text: t('eligibility:paused'), choices },
-    { interview: { ...interview, paused: true } },
+    { interview: { ...interview, paused: true }, topic: undefined },
   );
   const said = outcome.outgoing.map((outgoing): Outgoing => ({ ...outgoing, choices: [] }));
   return { ...outcome, session: waiting.session, outgoing: [...said, ...waiting.outgoing], private: true };
@@ -79,6 +79,10 @@ const STEPS = ['back', 'again', 'stop', 'explain'] as const;
 /** What is typed instead of pressing the button. */
 const steeringIn = ({ parts: { speech } }: TurnContext, text: string): string | undefined =>
   STEPS.find(step => speech.interview[step].has(bare(normalise(text))));
+
+/** Whether a message only steers an interview, where none is going on. */
+export const steersNothing = (context: TurnContext, text: string): boolean =>
+  context.parts.speech.interview.goOn.has(bare(normalise(text))) || (steeringIn(context, text) ?? 'explain') !== 'explain';
 
 /** Steering words of so many characters count inside a message of so many, where it answers nothing: 算了我不想查了. */
 const INSIDE = { phrase: 3, message: 12 };
@@ -110,7 +114,7 @@ function steer(context: TurnContext, interview: Interview, step: string | undefi
       return askNext(context, { ...interview, known: [], answers: [] }, t('eligibility:from_the_start'));
     case 'stop':
       if (screening && answers.length > 0 && asking) return tellResult(context, interview, t('eligibility:stopped_so_far'));
-      return { ...say(context, { text: t('eligibility:stopped') }, { interview: undefined }), private: true };
+      return { ...say(context, { text: t('eligibility:stopped') }, { interview: undefined, topic: undefined }), private: true };
     default:
       return undefined;
   }
@@ -150,12 +154,12 @@ function afterResult(context: TurnContext, interview: Interview, text: string): 
       return steer(context, interview, chosen);
     case 'done':
     case 'stop':
-      return say(context, { text: t('eligibility:forgotten') }, { interview: undefined });
+      return say(context, { text: t('eligibility:forgotten') }, { interview: undefined, topic: undefined });
     case 'none':
       return { ...notOffered(context), private: true };
     default:
       return parts.speech.interview.no.has(bare(normalise(text)))
-        ? say(context, { text: t('eligibility:forgotten') }, { interview: undefined })
+        ? say(context, { text: t('eligibility:forgotten') }, { interview: undefined, topic: undefined })
         : undefined;
   }
 }

@@ -3,6 +3,7 @@
  */
 import type { Answer } from '../../eligibility/index.ts';
 import type { Fact } from '../../knowledge/schemes/model.ts';
+import { dayAt } from '../../shared/calendar.ts';
 import type { TurnOutcome } from '../store.ts';
 import { say, type TurnContext } from '../turn-context.ts';
 import { plain } from './decision-words.ts';
@@ -13,7 +14,13 @@ export function keepable({ parts, session }: TurnContext, { answers }: Interview
   return answers.filter(({ fact: id, answer }) => {
     const fact = parts.rules.facts.get(id);
     const before = session.kept?.facts.find(one => one.fact === id)?.answer;
-    return fact && answer !== undefined && !fact.changes && fact.about !== 'settlement' && before !== answer;
+    return (
+      fact &&
+      answer !== undefined &&
+      !fact.changes &&
+      fact.about !== 'settlement' &&
+      JSON.stringify(before) !== JSON.stringify(answer)
+    );
   });
 }
 
@@ -32,7 +39,7 @@ export function showKept(context: TurnContext): TurnOutcome {
   const { session, t } = context;
   const { kept } = session;
   if (!kept) return say(context, { text: t('eligibility:kept.none') });
-  const text = t('eligibility:kept.list', { list: listed(context, kept.facts), day: kept.at.slice(0, 10) });
+  const text = t('eligibility:kept.list', { list: listed(context, kept.facts), day: dayAt(new Date(kept.at)) });
   const choices = [{ id: 'erase_kept', label: t('eligibility:choice.erase_kept') }];
   return { ...say(context, { text, choices }), private: true };
 }

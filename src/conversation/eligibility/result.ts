@@ -96,7 +96,7 @@ function screeningText(decisions: readonly Decision[], facts: Facts, context: Tu
         ],
   );
   const isForPeople = decisions.some(({ scheme }) => scheme.for !== 'settlement');
-  const isDraft = groups[0].of.some(({ scheme }) => scheme.clause.document.standing === 'draft');
+  const isDraft = decisions.some(({ scheme }) => scheme.clause.document.standing === 'draft');
   const cited = decisions.map(({ scheme, on }) => ({
     clause: scheme.clause,
     status: statusOn(scheme.clause.document, scheme, on),
@@ -114,7 +114,7 @@ const lineOf = ({ scheme }: Decision, text: string, context: TurnContext): strin
 
 function certainText(decision: Decision, _: Facts, context: TurnContext): string {
   const who = decision.determination?.decidedBy;
-  return `${resultText(decision, context)}${who ? context.t('eligibility:decided_by', { who: plain(who, context) }) : ''}`;
+  return `${resultText(decision, context)}${who ? context.t('eligibility:decided_by', { who: withFigures(who, decision.scheme, decision.on, context) }) : ''}`;
 }
 
 const dependsText = ({ missing, scheme }: Decision, _: Facts, context: TurnContext): string =>

@@ -29,7 +29,8 @@ export function beginChosen(context: TurnContext, choice: string): TurnOutcome |
 /** Begins what a message asks for; `undefined` where it asks for something else. */
 export function beginAsked(context: TurnContext, text: string): TurnOutcome | undefined {
   const wish = wishIn(context, text);
-  return wish && begin(context, wish, text);
+  // Only a button below a result goes on from its answers.
+  return wish && begin({ ...context, carried: undefined }, wish, text);
 }
 
 /** Whether a message asks for a check. */
@@ -65,9 +66,11 @@ function schemeNamed(schemes: readonly Scheme[], said: readonly string[]): Schem
   return found.sort((a, b) => b.name.length - a.name.length)[0]?.scheme;
 }
 
+/** The schemes of the region; of all regions as long as none is settled. */
 const schemesHere = (context: TurnContext): Scheme[] => {
   const region = regionOf(context);
-  return [...context.parts.rules.schemes.values()].filter(scheme => scheme.region === region?.id);
+  const schemes = [...context.parts.rules.schemes.values()];
+  return region ? schemes.filter(scheme => scheme.region === region.id) : schemes;
 };
 
 /** Checks that speak to what was answered: offered in private, where facts may be told. */
@@ -142,7 +145,9 @@ function open(context: TurnContext, schemes: readonly Scheme[], screening: boole
   const { t, session, parts } = context;
   const facts = [...new Map(schemes.flatMap(scheme => scheme.facts).map(fact => [fact.id, fact])).values()];
   const heard = parts.hearing.overhear(facts, text);
-  const carried = carriedOver(context.carried ?? session.interview);
+  const before = context.carried ?? session.interview;
+  const isAgain = schemes.some(({ id }) => before?.schemes.includes(id));
+  const carried = carriedOver(isAgain ? undefined : before);
   const kept = (session.kept?.facts ?? []).filter(({ fact }) => facts.some(({ id }) => id === fact));
   const known = merged(kept, carried, heard).filter(({ fact }) => facts.some(({ id }) => id === fact));
   const interview: Interview = {

@@ -3,6 +3,7 @@
  */
 import type { Answer, Facts, Said } from '../../eligibility/index.ts';
 import type { Fact, Scheme, Schemes } from '../../knowledge/schemes/model.ts';
+import { takes } from '../../knowledge/schemes/value.ts';
 import type { FactId, SchemeId } from '../../shared/ids.ts';
 
 /** What was said to one question; without an answer, that the person could not say. */
@@ -60,3 +61,26 @@ export const factIn = (rules: Schemes, interview: Interview, id: string): Fact |
   schemesOf(rules, interview)
     .flatMap(({ facts }) => facts)
     .find(fact => fact.id === id);
+
+/** An interview as far as the knowledge still has its schemes and facts; `undefined` where none of its schemes is left. */
+export function stillHeld(rules: Schemes, interview: Interview): Interview | undefined {
+  const schemes = interview.schemes.filter(id => rules.schemes.has(id));
+  if (schemes.length === 0) return undefined;
+  const [known, answers] = [stillGiven(rules, interview.known), stillGiven(rules, interview.answers)];
+  return { ...interview, schemes, known, answers };
+}
+
+/** Kept facts as far as the knowledge still has them. */
+export function keptStill(rules: Schemes, kept: Kept): Kept | undefined {
+  const facts = stillGiven(rules, kept.facts);
+  return facts.length > 0 ? { ...kept, facts } : undefined;
+}
+
+function stillGiven({ facts }: Schemes, given: readonly Given[]): Given[] {
+  return given.filter(({ fact: id, answer }) => {
+    const fact = facts.get(id);
+    if (!fact || answer === undefined) return fact !== undefined;
+    if (typeof answer !== 'object') return takes(fact, answer);
+    return 'min' in fact && answer.from >= fact.min && answer.to <= fact.max;
+  });
+}

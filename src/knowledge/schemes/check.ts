@@ -167,7 +167,8 @@ function checkRules({ conditions, parameters, requires, determinations }: Scheme
 }
 
 /** Words that promise; a draft promises nothing. */
-const PROMISE = /可以|能够|都能|就能|会给/;
+const PROMISE =
+  /(?<!不)(?:可以(?!问|找|打)|能够|都能|就能|会给|能(?:申请|领|享受|拿|吃))|\b(?:you (?:can|may) (?:apply|get|claim|receive)|you are entitled)\b/i;
 
 interface Told {
   readonly file: 'rules' | 'scheme';
@@ -195,7 +196,7 @@ function checkWords(scheme: Scheme): Placed[] {
       ...[...new Set([...unknown, ...(broken ? [broken] : [])])].map(name => at('unknown-parameter', { name })),
       ...(unknown.length > 0 || broken || digit ? [] : oneSided).map(name => at('figure-in-one-language', { name })),
       ...(digit ? [at('figure-typed', { number: digit })] : []),
-      ...(clause.document.standing === 'draft' && PROMISE.test(words.zh) ? [at('draft-promises')] : []),
+      ...(clause.document.standing === 'draft' && PROMISE.test(both) ? [at('draft-promises')] : []),
     ];
   });
 }

@@ -183,9 +183,12 @@ export interface Schemes {
   readonly schemes: ReadonlyMap<SchemeId, Scheme>;
 }
 
+/** Whether a day lies within a stretch of time; without a day it is open on that side. */
+export const isDuring = ({ from, to }: { readonly from?: Day | undefined; readonly to?: Day | undefined }, on: Day): boolean =>
+  (from === undefined || from <= on) && (to === undefined || on <= to);
+
 /** The figure that holds on a day, where there is one. */
-export const figureOn = ({ values }: Parameter, on: Day): DatedFigure | undefined =>
-  values.find(({ from, to }) => (from === undefined || from <= on) && (to === undefined || on <= to));
+export const figureOn = ({ values }: Parameter, on: Day): DatedFigure | undefined => values.find(value => isDuring(value, on));
 
 /** The conditions that a term names, each as often as it stands there. */
 export function conditionsIn(term: Term): string[] {

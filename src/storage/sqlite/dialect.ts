@@ -28,7 +28,7 @@ const SETTINGS = [
   'PRAGMA journal_mode = WAL',
   'PRAGMA synchronous = FULL',
   'PRAGMA foreign_keys = ON',
-  // What is deleted or blanked leaves no trace in the file.
+  // What is deleted or blanked leaves no trace in the file, once the log is folded into it.
   'PRAGMA secure_delete = ON',
 ];
 
