@@ -8,13 +8,14 @@ import { createIntentReader } from './conversation/intent.ts';
 import { createPolicyReader } from './conversation/policy.ts';
 import { createResponder, type Responder } from './conversation/reply.ts';
 import { FaultyKnowledgeError } from './knowledge/fault.ts';
-import type { Policy } from './knowledge/load.ts';
+import { loadPolicy, type Policy } from './knowledge/load.ts';
 import { loadSpeech, type Speech } from './knowledge/load-language.ts';
+import type { Schemes } from './knowledge/schemes/model.ts';
 import { createFinder, type Finder } from './knowledge/search/finder.ts';
 import { asksOf, targetsOf } from './knowledge/search/target.ts';
 import { createChinese } from './language/chinese.ts';
 import { loadWordbook, type Wordbook } from './language/i18n.ts';
-import { type Rules, readRules } from './rules.ts';
+import { faultless, readSchemes } from './rules.ts';
 
 /** All that answers a message, and what it was made of. */
 export interface Assistant {
@@ -24,7 +25,8 @@ export interface Assistant {
   readonly finder: Finder;
   readonly respond: Responder;
   readonly danger: DangerReader;
-  readonly rules: Rules;
+  /** Read when they are first asked for: a single reply needs none. @throws {FaultyKnowledgeError} */
+  readonly rules: Schemes;
   readonly hearing: Hearing;
   /** Whether a text asks something. */
   readonly asks: (text: string) => boolean;
@@ -35,10 +37,9 @@ export interface Assistant {
  * @throws {FaultyKnowledgeError}
  */
 export function createAssistant(): Assistant {
-  const { value: rules, faults: rulesFaults } = readRules(folders.knowledge);
-  const { policy } = rules;
+  const { value: policy, faults: policyFaults } = loadPolicy(folders.knowledge);
   const { value: speech, faults: speechFaults } = loadSpeech(folders.knowledge);
-  const faults = [...rulesFaults, ...speechFaults];
+  const faults = [...policyFaults, ...speechFaults];
   if (faults.length > 0) throw new FaultyKnowledgeError(faults);
   const wordbook = loadWordbook(folders.locales);
   const chinese = createChinese(speech.lexicon);
@@ -61,6 +62,7 @@ export function createAssistant(): Assistant {
     danger,
   });
   const hearing = createHearing(speech.interview, chinese);
+  let rules: Schemes | undefined;
   return {
     policy,
     speech,
@@ -68,7 +70,10 @@ export function createAssistant(): Assistant {
     finder,
     respond,
     danger,
-    rules,
+    get rules() {
+      rules ??= faultless(readSchemes(folders.knowledge, policy));
+      return rules;
+    },
     hearing,
     asks: text => policyReader.asks(chinese.read(text)),
   };

@@ -24,25 +24,33 @@ export interface Rules extends Schemes {
  * @throws where it cannot be read
  */
 export function readRules(folder: string, clock: Clock = systemClock): Loaded<Rules> {
-  const { value: policy, faults: policyFaults } = loadPolicy(folder);
-  const { value: schemes, faults: schemeFaults } = loadSchemes(folder, policy);
+  const { value: policy, faults } = loadPolicy(folder);
+  const schemes = readSchemes(folder, policy, clock);
+  return { value: { policy, ...schemes.value }, faults: [...faults, ...schemes.faults] };
+}
+
+/** The schemes that rest on a policy, held against their cases. @throws where the folder cannot be read */
+export function readSchemes(folder: string, policy: Policy, clock: Clock = systemClock): Loaded<Schemes> {
+  const { value, faults } = loadSchemes(folder, policy);
   const today = dayAt(clock.now());
-  const caseFaults = [...schemes.schemes.values()].flatMap(scheme =>
+  const ofCases = [...value.schemes.values()].flatMap(scheme =>
     checkCases(scheme, today).map(({ case: index, code, params }): Fault => {
       const file = schemePath(scheme.id, 'cases');
       const { lineOf } = readYaml(file, readFileSync(join(folder, file)), casesFile);
       return { file, line: index === undefined ? 1 : lineOf([index]), code, params };
     }),
   );
-  return { value: { policy, ...schemes }, faults: [...policyFaults, ...schemeFaults, ...caseFaults] };
+  return { value, faults: [...faults, ...ofCases] };
 }
 
 /**
  * The same where nothing may be wrong.
  * @throws {FaultyKnowledgeError}
  */
-export function loadRules(folder: string): Rules {
-  const { value, faults } = readRules(folder);
+export const loadRules = (folder: string): Rules => faultless(readRules(folder));
+
+/** @throws {FaultyKnowledgeError} */
+export function faultless<T>({ value, faults }: Loaded<T>): T {
   if (faults.length > 0) throw new FaultyKnowledgeError(faults);
   return value;
 }
