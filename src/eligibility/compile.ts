@@ -33,8 +33,8 @@ export class NoFigureError extends Error {
   }
 }
 
-/** More combinations of cells than this are a sign that a scheme should be two. */
-export const MOST_COMBINATIONS = 20_000;
+/** More combinations of cells than this are a sign that a scheme should be two; up to it the first question is found within a fifth of a second. */
+export const MOST_COMBINATIONS = 5_000;
 
 /** How many combinations of cells a scheme has on the day for which it was asked. */
 export const combinationsOf = (domains: readonly Domain[]): number =>

@@ -109,7 +109,7 @@ describe('holding a scheme against its cases', () => {
       { [figures]: 'adult: {unit: year, clause: plan:1.1, values: [{from: 2999-01-01, at_least: 16, words: 十六周岁}]}\n' },
       ['1 no-figure here.training adult 2026-11-22'],
     ],
-    ['a scheme of too many facts', ofQuestions(15), ['1 too-many-combinations here.training 20000']],
+    ['a scheme of too many facts', ofQuestions(15), ['1 too-many-combinations here.training 5000']],
   ])('finds %s, and says in both languages what to do', (_, changes: Files, faults) => {
     expect(told(changes)).toEqual(faults);
     const [fault] = faultsOf(changes);
