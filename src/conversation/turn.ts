@@ -3,7 +3,6 @@
  */
 import { NoFigureError } from '../eligibility/index.ts';
 import type { Command } from '../knowledge/load-language.ts';
-import type { Region } from '../knowledge/model.ts';
 import { createFuzzy } from '../language/fuzzy.ts';
 import type { Language } from '../language/i18n.ts';
 import { bare, normalise } from '../language/normalise.ts';
@@ -17,19 +16,13 @@ import { asksForCheck, beginAsked, beginChosen, checkChoices, checksFor, checksN
 import { type Interview, isOn, keptStill, stillHeld } from './eligibility/state.ts';
 import { addressed } from './etiquette.ts';
 import { gapFor } from './gap.ts';
+import { askRegion, regionNamed, settle } from './region.ts';
 import type { Reply } from './reply.ts';
 import type { Session, Topic, TurnOutcome } from './store.ts';
 import { commandChoices, notOffered, regionOf, say, type TurnContext, type TurnParts, topicOf } from './turn-context.ts';
-import { regionName } from './wording.ts';
 
 /** A message and the session before it → what to say and to remember. In a group it says nothing unless it was called. */
 export type TakeTurn = (incoming: Incoming, session: Session) => TurnOutcome;
-
-/** Longer messages are not just a region's name, typed wrongly. */
-const LONGEST_NAME = 4;
-
-/** So much may stand beside a region's name that is all a message says: 我在, 的. */
-const LONGEST_ASIDE = 2;
 
 /** Makes the turns of all conversations. */
 export function createTurns(parts: TurnParts): TakeTurn {
@@ -120,8 +113,9 @@ function takeFreely(context: TurnContext, text: string): TurnOutcome {
   const command = parts.speech.commands.get(bare(normalise(text)));
   if (command) return obey(context, command);
   const region = regionNamed(context, text);
-  if (region?.alone && parts.danger(text) === 'none') return settle(context, region.named);
-  if (region && session.region === undefined) return settle({ ...context, session: { ...session, waiting: text } }, region.named);
+  if (region?.alone && parts.danger(text) === 'none') return settle(context, region.named, understand);
+  if (region && session.region === undefined)
+    return settle({ ...context, session: { ...session, waiting: text } }, region.named, understand);
   return understand(context, text);
 }
 
@@ -142,7 +136,7 @@ function choose(context: TurnContext, choice: string): TurnOutcome {
   if (kind === 'ask') return answer(context, value);
   const region = kind === 'region' ? parseRegionId(value) : undefined;
   const named = region && context.parts.policy.regions.get(region);
-  if (named) return settle(context, named);
+  if (named) return settle(context, named, understand);
   if (isCommand(context.parts.speech.commands, choice)) return obey(context, choice);
   const begun = beginChosen(context, choice);
   if (begun) return begun;
@@ -173,57 +167,6 @@ function obey(context: TurnContext, command: Command): TurnOutcome {
     case 'useless':
       return rate(context, command === 'useful');
   }
-}
-
-/** The region that a message names, and whether it says nothing else (我在贵州). */
-function regionNamed(
-  { parts, session, nearestRegion }: TurnContext,
-  text: string,
-): { named: Region; alone: boolean } | undefined {
-  const said = bare(normalise(text));
-  const names = [...parts.policy.regions.values()].flatMap(region => region.called.map(name => ({ region, name })));
-  const found = names.filter(({ name }) => (name.length > 1 ? said.includes(name) : said === name));
-  const longest = found.reduce<(typeof names)[number] | undefined>(
-    (best, one) => (one.name.length > (best?.name.length ?? 0) ? one : best),
-    undefined,
-  );
-  if (longest) return { named: longest.region, alone: said.length - longest.name.length <= LONGEST_ASIDE };
-  const near = session.region === undefined && said.length <= LONGEST_NAME ? nearestRegion(said) : undefined;
-  return near && { named: near, alone: true };
-}
-
-/** From now on this region; a question that waited for it is answered at once. */
-function settle(context: TurnContext, region: Region): TurnOutcome {
-  const { waiting } = context.session;
-  const session: Session = {
-    ...context.session,
-    region: region.id,
-    waiting: undefined,
-    choices: undefined,
-    topic: undefined,
-    interview: undefined,
-  };
-  const told = context.t('conversation:region_set', { region: regionName(region, context.language) });
-  if (waiting === undefined) return { session, outgoing: [{ text: told }] };
-  const answered = understand({ ...context, session }, waiting);
-  return {
-    ...answered,
-    outgoing: answered.outgoing.map((outgoing, i) => (i === 0 ? { ...outgoing, text: `${told}\n\n${outgoing.text}` } : outgoing)),
-  };
-}
-
-/** Asks for the region and keeps the question; what to do in present danger is said at once. */
-function askRegion(context: TurnContext, waiting: string | undefined): TurnOutcome {
-  const { parts, t, language } = context;
-  const danger = waiting === undefined ? 'none' : parts.danger(waiting);
-  const choices = [...parts.policy.regions.values()].map(
-    (region): Choice => ({ id: `region=${region.id}`, label: regionName(region, language) }),
-  );
-  const text = [danger === 'none' ? '' : t(`conversation:danger.${danger}`), t('conversation:region_ask')]
-    .filter(Boolean)
-    .join('\n\n');
-  const asked = say(context, { text, choices }, { waiting, topic: undefined, interview: undefined });
-  return waiting !== undefined && asksForCheck(context, waiting) ? { ...asked, private: true } : asked;
 }
 
 function answer(context: TurnContext, text: string): TurnOutcome {

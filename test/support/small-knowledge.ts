@@ -31,6 +31,7 @@ supporting: []
 provisions:
   - {id: training, audience: 大家, terms: [培训], says: {zh: 搬来的人可以培训。}, asks: [有没有培训]}
 `,
+  'language/promises.yaml': "- '可以(?!问)'\n",
   'facts/relocated.yaml': yesNoFact('relocated'),
   'facts/work.yaml': `${aboutFact('work')}type: enum\nvalues:\n  none: {label: {zh: 没有, en: None}}\n  some: {label: {zh: 有, en: Some}}\n`,
   'facts/age.yaml': `${aboutFact('age')}type: integer\nmin: 0\nmax: 120\nunit: year\nunits: {}\n`,

@@ -9,11 +9,11 @@ import type { PlacedFault } from '../check.ts';
 import type { Fault } from '../fault.ts';
 import { foldersOf, type Loaded, type Policy, yamlFiles } from '../load.ts';
 import { readYaml, type YamlFile } from '../yaml-file.ts';
-import { checkFact, checkNames, checkScheme, type Placed } from './check.ts';
+import { checkFact, checkNames, checkScheme, type Known, type Placed } from './check.ts';
 import { type SchemeFileName, schemePath } from './files.ts';
 import type { Case, Condition, DatedFigure, Fact, FactValue, Parameter, Relation, Scheme, Schemes, Test } from './model.ts';
 import { RELATIONS } from './model.ts';
-import { casesFile, factFile, parametersFile, rulesFile, schemeFile } from './schema.ts';
+import { casesFile, factFile, parametersFile, promisesFile, rulesFile, schemeFile } from './schema.ts';
 import { numberOf, valueWritten } from './value.ts';
 
 /**
@@ -25,6 +25,7 @@ export function loadSchemes(folder: string, policy: Policy): Loaded<Schemes> {
   const facts = loadFacts(folder, faults);
   // A fact whose own file is faulty is reported there, and not again wherever it is named.
   const broken = new Set(faults.map(({ file }) => file));
+  const promises = loadPromises(folder, faults);
   const schemes = new Map<SchemeId, Scheme>();
   for (const regionName of foldersOf(folder, 'schemes')) {
     const region = parseRegionId(regionName);
@@ -34,7 +35,7 @@ export function loadSchemes(folder: string, policy: Policy): Loaded<Schemes> {
     }
     const inRegion = foldersOf(folder, `schemes/${regionName}`).flatMap(name => {
       const id = parseSchemeId(`${region}.${name}`);
-      if (id) return loadScheme(folder, id, policy, { facts, broken }, faults) ?? [];
+      if (id) return loadScheme(folder, id, policy, { facts, broken, promises }, faults) ?? [];
       faults.push({ file: `schemes/${regionName}/${name}`, line: 1, code: 'bad-scheme-name', params: { name } });
       return [];
     });
@@ -48,6 +49,13 @@ export function loadSchemes(folder: string, policy: Policy): Loaded<Schemes> {
     );
   }
   return { value: { facts, schemes }, faults };
+}
+
+function loadPromises(folder: string, faults: Fault[]): readonly RegExp[] {
+  const file = 'language/promises.yaml';
+  const read = readYaml(file, readFileSync(join(folder, file)), promisesFile);
+  faults.push(...read.faults);
+  return read.data ?? [];
 }
 
 function loadFacts(folder: string, faults: Fault[]): Map<FactId, Fact> {
@@ -111,8 +119,7 @@ interface SchemeFiles {
 }
 
 /** The facts that can be used, and the files of those that cannot. */
-interface Held {
-  readonly facts: Schemes['facts'];
+interface Held extends Known {
   readonly broken: ReadonlySet<string>;
 }
 
@@ -141,7 +148,7 @@ function loadScheme(folder: string, id: SchemeId, policy: Policy, held: Held, fa
   );
   const built = build(id, files, policy, held);
   if (!built) return undefined;
-  const found = [...built.faults, ...(built.scheme ? checkScheme(built.scheme, policy, held.facts) : [])];
+  const found = [...built.faults, ...(built.scheme ? checkScheme(built.scheme, policy, held) : [])];
   faults.push(
     ...found.map(({ file, path, code, params }) => ({
       file: schemePath(id, file),

@@ -157,3 +157,6 @@ export const casesFile = z
     }),
   )
   .min(1);
+
+/** `language/promises.yaml` */
+export const promisesFile = z.array(pattern('iu'));
