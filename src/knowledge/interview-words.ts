@@ -3,6 +3,7 @@
  */
 import { z } from 'zod';
 import { bare, normalise } from '../language/normalise.ts';
+import type { NumberWords } from '../language/spoken-words.ts';
 import { pattern } from './pattern.ts';
 
 const word = z.string().min(1);
@@ -39,59 +40,84 @@ export interface InterviewWords {
   readonly screenSettlement: readonly RegExp[];
   /** One check; the group is its name. */
   readonly check: readonly RegExp[];
+  readonly numbers: NumberWords;
 }
 
 const phrases = z.array(word.transform(said => bare(normalise(said)))).transform(list => new Set(list));
-/** `language/interview.yaml` */
-export const interviewFile = z
-  .strictObject({
-    yes: phrases,
-    no: phrases,
-    unsure: phrases,
-    negations: words,
-    doubts: words,
-    endings: words,
-    asks_back: patterns,
-    explain: phrases,
-    go_on: phrases,
-    back: phrases,
-    again: phrases,
-    stop: phrases,
-    show_kept: phrases,
-    erase_kept: phrases,
-    menu: patterns,
-    screen: patterns,
-    screen_settlement: patterns,
-    check: patterns,
-  })
-  .transform(
-    ({ show_kept, erase_kept, screen_settlement, asks_back, go_on, ...rest }): InterviewWords => ({
-      ...rest,
-      asksBack: asks_back,
-      goOn: go_on,
-      showKept: show_kept,
-      eraseKept: erase_kept,
-      screenSettlement: screen_settlement,
-    }),
-  );
-/** Where the file has faults. */
-export const NO_WORDS: InterviewWords = {
-  yes: new Set(),
-  no: new Set(),
-  unsure: new Set(),
-  negations: [],
-  doubts: [],
-  endings: [],
-  asksBack: [],
-  explain: new Set(),
-  goOn: new Set(),
-  back: new Set(),
-  again: new Set(),
-  stop: new Set(),
-  showKept: new Set(),
-  eraseKept: new Set(),
-  menu: [],
-  screen: [],
-  screenSettlement: [],
-  check: [],
+
+const numberFields = {
+  under: words,
+  over: words,
+  least: words,
+  about: words,
+  under_after: words,
+  least_after: words,
+  about_after: words,
+  more: words,
+  around: words,
+  half: words,
+  to: words,
+  and: words,
+  before: words,
+  after: words,
+  digits: z.record(word, word),
+  halves: words,
+  years_ago: z.record(word, z.number().int().min(0)),
+  year_begins: words,
+  year_ends: words,
+  happened: words,
 };
+const numbers = z.strictObject(numberFields).transform(
+  ({ under_after, least_after, about_after, years_ago, year_begins, year_ends, digits, ...rest }): NumberWords => ({
+    ...rest,
+    underAfter: under_after,
+    leastAfter: least_after,
+    aboutAfter: about_after,
+    yearsAgo: new Map(Object.entries(years_ago)),
+    yearBegins: year_begins,
+    yearEnds: year_ends,
+    digits: new Map(Object.entries(digits)),
+  }),
+);
+
+const fields = {
+  yes: phrases,
+  no: phrases,
+  unsure: phrases,
+  negations: words,
+  doubts: words,
+  endings: words,
+  asks_back: patterns,
+  explain: phrases,
+  go_on: phrases,
+  back: phrases,
+  again: phrases,
+  stop: phrases,
+  show_kept: phrases,
+  erase_kept: phrases,
+  menu: patterns,
+  screen: patterns,
+  screen_settlement: patterns,
+  check: patterns,
+  numbers,
+};
+
+/** `language/interview.yaml` */
+export const interviewFile = z.strictObject(fields).transform(
+  ({ show_kept, erase_kept, screen_settlement, asks_back, go_on, ...rest }): InterviewWords => ({
+    ...rest,
+    asksBack: asks_back,
+    goOn: go_on,
+    showKept: show_kept,
+    eraseKept: erase_kept,
+    screenSettlement: screen_settlement,
+  }),
+);
+
+const blank = (names: object) => Object.fromEntries(Object.keys(names).map(name => [name, []]));
+
+/** Where the file has faults: nothing is understood, and the faults are told. */
+export const NO_WORDS: InterviewWords = interviewFile.parse({
+  ...blank(fields),
+  numbers: { ...blank(numberFields), digits: {}, years_ago: {} },
+});

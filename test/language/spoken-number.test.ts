@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { spokenNumber, spokenShare, spokenSince } from '../../src/language/spoken-number.ts';
+import { folders } from '../../src/config.ts';
+import { loadSpeech } from '../../src/knowledge/load-language.ts';
+import { createNumberReader } from '../../src/language/spoken-number.ts';
+import { createShareReader } from '../../src/language/spoken-share.ts';
+import { createSinceReader } from '../../src/language/spoken-since.ts';
 import type { Day } from '../../src/shared/calendar.ts';
+
+const { numbers } = loadSpeech(folders.knowledge).value.interview;
+const spokenNumber = createNumberReader(numbers);
+const spokenShare = createShareReader(numbers);
+const spokenSince = createSinceReader(numbers);
 
 const years = new Map([['岁', 1]]);
 const months = new Map([

@@ -7,7 +7,10 @@ import type { InterviewWords } from '../../knowledge/interview-words.ts';
 import type { ChoiceFact, Fact, NumberFact, Option } from '../../knowledge/schemes/model.ts';
 import type { Chinese } from '../../language/chinese.ts';
 import { bare, normalise } from '../../language/normalise.ts';
-import { type SpokenNumber, spokenNumber, spokenShare, spokenSince } from '../../language/spoken-number.ts';
+import { createNumberReader } from '../../language/spoken-number.ts';
+import { createShareReader } from '../../language/spoken-share.ts';
+import { createSinceReader } from '../../language/spoken-since.ts';
+import type { SpokenNumber } from '../../language/spoken-words.ts';
 import type { Day } from '../../shared/calendar.ts';
 import type { FactId } from '../../shared/ids.ts';
 
@@ -77,6 +80,23 @@ export function createHearing(words: InterviewWords, chinese: Chinese): Hearing 
     return meant.size === 1 && value !== undefined ? { kind: 'answer', answer: value } : NOTHING;
   };
 
+  const readNumber = createNumberReader(words.numbers);
+  const readShare = createShareReader(words.numbers);
+  const readSince = createSinceReader(words.numbers);
+
+  /** The number that a longer message names in the fact's own way: 我们点有1200人. */
+  const numberNamed = ({ heard, units }: NumberFact, text: string): SpokenNumber | undefined => {
+    const plain = normalise(text).slice(0, MOST.characters);
+    const digits = firstOf(heard, pattern => pattern.exec(plain)?.[1]);
+    return digits === undefined ? undefined : readNumber(digits, units);
+  };
+  const numberIn = (fact: NumberFact, said: string, on: Day): SpokenNumber | undefined => {
+    const { type, since, unit, units } = fact;
+    if (type === 'number') return readShare(said) ?? percentTyped(said);
+    const passed = since && (unit === 'year' || unit === 'month') ? readSince(said, unit, on) : undefined;
+    return passed ?? readNumber(said, units) ?? numberNamed(fact, said);
+  };
+
   const hearNumber = (fact: NumberFact, clauses: readonly string[], on: Day): Heard => {
     // How many people? 没有.
     if (fact.unit === 'person' && isOneOf(words.no, bare(clauses[0] ?? ''))) return { kind: 'answer', answer: 0 };
@@ -136,23 +156,10 @@ const clausesOf = (text: string): string[] =>
     .filter(Boolean)
     .slice(0, MOST.clauses);
 
-function numberIn(fact: NumberFact, said: string, on: Day): SpokenNumber | undefined {
-  if (fact.type === 'number') return spokenShare(said) ?? percentTyped(said);
-  const since = fact.since && (fact.unit === 'year' || fact.unit === 'month') ? spokenSince(said, fact.unit, on) : undefined;
-  return since ?? spokenNumber(said, fact.units) ?? numberNamed(fact, said);
-}
-
 /** A whole number after the question for a share is a percentage; 1 may mean the whole as well as one in a hundred. */
 function percentTyped(said: string): SpokenNumber | undefined {
   const number = /^\d{1,3}$/.test(said) ? Number(said) : undefined;
   return number === undefined || number === 1 || number > 100 ? undefined : { from: number / 100, to: number / 100 };
-}
-
-/** The number that a longer message names in the fact's own way: 我们点有1200人. */
-function numberNamed({ heard, units }: NumberFact, text: string): SpokenNumber | undefined {
-  const plain = normalise(text).slice(0, MOST.characters);
-  const digits = firstOf(heard, pattern => pattern.exec(plain)?.[1]);
-  return digits === undefined ? undefined : spokenNumber(digits, units);
 }
 
 function within({ min, max }: NumberFact, { from, to }: SpokenNumber): Heard {
