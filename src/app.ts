@@ -52,7 +52,8 @@ export interface App {
   stop(): Promise<void>;
 }
 
-const DAY_MS = 24 * 3600 * 1000;
+const HOUR_MS = 3600 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Builds the app; nothing is opened before `start`. */
 export function createApp(config: Config, parts: AppParts = {}): App {
@@ -139,9 +140,12 @@ const forgetting = ({ storage, clock }: Core, keepDays: number) => ({
   run: () => storage.conversation.forget(new Date(clock.now().getTime() - keepDays * DAY_MS)),
 });
 
-/** What was told in an interview that nobody goes on with is not kept any longer than a day. */
+/** What was told in an interview goes an hour after its result, and a day after somebody walked away from a question. */
 const endingInterviews = ({ storage, clock }: Core) => ({
   name: 'end-interviews',
-  cron: '15 * * * *',
-  run: () => storage.conversation.endInterviews(new Date(clock.now().getTime() - DAY_MS)),
+  cron: '*/15 * * * *',
+  run: () => {
+    const now = clock.now().getTime();
+    return storage.conversation.endInterviews(new Date(now - DAY_MS), new Date(now - HOUR_MS));
+  },
 });

@@ -120,8 +120,12 @@ export interface ConversationStore {
   /** The last exchanges of a person in a chat, oldest first. */
   exchanges(key: SessionKey, limit: number): Promise<readonly Exchange[]>;
   gaps(limit: number): Promise<readonly GapGroup[]>;
-  /** Ends interviews that nobody went on with since an instant: their facts are dropped, their messages blanked. */
-  endInterviews(before: Date): Promise<void>;
+  /**
+   * Ends interviews that nobody went on with: their facts are dropped, their messages blanked.
+   * @param abandoned those with an open question, since then
+   * @param over those whose result was told, and what else was private, since then
+   */
+  endInterviews(abandoned: Date, over: Date): Promise<void>;
   /** Deletes messages, sessions and what only one person asked, before an instant; questions of several people and feedback stay. */
   forget(before: Date): Promise<void>;
 }

@@ -61,8 +61,7 @@ export function createConversationStore(
           .executeTakeFirst();
         if (done.numUpdatedRows === 0n) return;
         const state = storable(JSON.stringify(session));
-        // What is still to be blanked once nobody goes on.
-        const interviewing = session.interview || isPrivate ? 1 : 0;
+        const interviewing = stateOf(session, isPrivate);
         await trx
           .insertInto('session')
           .values({ key: keyText(key), state, updated_at: now, interviewing })
@@ -140,12 +139,16 @@ export function createConversationStore(
       );
     },
 
-    async endInterviews(before) {
+    async endInterviews(abandoned, over) {
       const left = await db
         .selectFrom('session')
         .select(['key', 'state', 'updated_at'])
-        .where('interviewing', '=', 1)
-        .where('updated_at', '<', before.toISOString())
+        .where(({ or, and, eb }) =>
+          or([
+            and([eb('interviewing', '=', OPEN), eb('updated_at', '<', abandoned.toISOString())]),
+            and([eb('interviewing', '=', OVER), eb('updated_at', '<', over.toISOString())]),
+          ]),
+        )
         .execute();
       for (const { key, state, updated_at } of left) {
         const { interview: _, topic: __, waiting: ___, ...session } = JSON.parse(state) as Session;
@@ -176,6 +179,15 @@ export function createConversationStore(
       });
     },
   };
+}
+
+/** A question is open; or there is only something left to blank. */
+const OPEN = 1;
+const OVER = 2;
+
+function stateOf({ interview }: Session, isPrivate: boolean): number {
+  if (interview?.asking !== undefined) return OPEN;
+  return interview || isPrivate ? OVER : 0;
 }
 
 const keyText = ({ channel, account, chat, person }: SessionKey): string => JSON.stringify([channel, account, chat, person]);

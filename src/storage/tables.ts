@@ -33,7 +33,7 @@ interface SessionTable {
   key: string;
   state: string;
   updated_at: string;
-  /** 1 where an interview is going on or its result was just told. */
+  /** 1 where a question of an interview is open, 2 where its result was told and is still to be blanked. */
   interviewing: Generated<number>;
 }
 

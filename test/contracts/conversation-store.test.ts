@@ -18,6 +18,7 @@ const incoming = (platformId: string, text = '低保怎么办'): Incoming => ({
   mentioned: true,
   at,
 });
+const later = new Date(at.getTime() + 1);
 const said = (text: string): TurnOutcome => ({ session: {}, outgoing: [{ text }] });
 const gap = (question: string): Gap => ({ region: 'guizhou' as RegionId, question, key: question, reason: 'no_answer' });
 
@@ -105,16 +106,25 @@ for (const database of databases) {
 
         it('ends when nobody goes on with it; one that goes on stays', async () => {
           await take('m1', '打零工', asking);
-          await storage.conversation.endInterviews(at);
+          await storage.conversation.endInterviews(at, at);
           expect(await texts()).toEqual(['打零工']);
-          await storage.conversation.endInterviews(new Date(at.getTime() + 1));
+          await storage.conversation.endInterviews(later, later);
           expect(await texts()).toEqual([]);
           expect(await storage.conversation.session(key)).toEqual({ region: 'guangxi' });
         });
 
         it('blanks within the hour what was private though no interview goes on: what was agreed to be kept', async () => {
           await take('m1', '记住', { region: 'guangxi' as RegionId });
-          await storage.conversation.endInterviews(new Date(at.getTime() + 1));
+          await storage.conversation.endInterviews(later, later);
+          expect(await texts()).toEqual([]);
+        });
+
+        it('goes earlier once its result was told than while a question is open', async () => {
+          await take('m1', '打零工', asking);
+          await storage.conversation.endInterviews(at, later);
+          expect(await texts()).toEqual(['打零工']);
+          await take('m2', '没房', told);
+          await storage.conversation.endInterviews(at, later);
           expect(await texts()).toEqual([]);
         });
 

@@ -6,6 +6,7 @@ import { type Core, openCore } from '../../src/app.ts';
 import { config } from '../../src/config.ts';
 
 const at = new Date('2026-11-22T08:00:00Z');
+const later = new Date(at.getTime() + 1);
 
 describe('what is told in an interview', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'anjia-'));
@@ -40,23 +41,23 @@ describe('what is told in an interview', () => {
       .map(name => readFileSync(join(dataDir, name), 'utf8'))
       .join('');
 
-  it('is on disk as long as a question is open, and in none of the files within the hour after it ended', async () => {
+  it('is on disk as long as a question is open, and in none of the files once it ended', async () => {
     await say('p1', '广西', '查临时低保', '在屋头耍起的');
     expect(onDisk()).toContain('在屋头耍起的');
     await say('p1', '我老公尿毒症能不能报销多少钱呢?', '停');
-    await core.storage.conversation.endInterviews(new Date(at.getTime() + 1));
+    await core.storage.conversation.endInterviews(later, later);
     for (const words of ['在屋头耍起的', '尿毒症', '没有工作']) expect(onDisk()).not.toContain(words);
   });
 
   it('is gone when it was told before the region was asked', async () => {
     await say('p2', '查临时低保，我家揭不开锅', '广西', '停');
-    await core.storage.conversation.endInterviews(new Date(at.getTime() + 1));
+    await core.storage.conversation.endInterviews(later, later);
     expect(onDisk()).not.toContain('揭不开锅');
   });
 
   it('is gone a day after somebody walked away, and their next message begins anew', async () => {
     await say('p3', '广西', '查养老保险', '我在厂里上班');
-    await core.storage.conversation.endInterviews(new Date(at.getTime() + 1));
+    await core.storage.conversation.endInterviews(later, later);
     expect(onDisk()).not.toContain('厂里上班');
     const history = await core.conversation.history({ channel: 'terminal', account: 'terminal', chat: 'p3', person: 'p3' }, 10);
     expect(history.map(({ text }) => text)).toEqual(['广西']);
