@@ -24,6 +24,10 @@ const environment = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//)
     .optional(),
+  DATA_KEYS: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=(\s*,\s*[A-Za-z0-9+/]{43}=)*$/)
+    .optional(),
   KEEP_DAYS: z
     .string()
     .regex(/^[1-9]\d{0,4}$/)
@@ -45,6 +49,8 @@ export interface Config {
   readonly dataDir: string;
   /** PostgreSQL; without it a SQLite file under `dataDir`. */
   readonly databaseUrl?: string | undefined;
+  /** Keys that personal data is sealed with, in base64, parted by commas, the one that seals first; without them a file under `dataDir`. */
+  readonly dataKeys?: string | undefined;
   /** What people said is deleted after so many days. */
   readonly keepDays: number;
   /** How the assistant is called in a group. */
@@ -70,12 +76,13 @@ export function config(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(CONFIG_KEYS.flatMap(key => (env[key] ? [[key, env[key]]] : [])));
   const parsed = environment.safeParse(given);
   if (!parsed.success) throw new ConfigError([...new Set(parsed.error.issues.map(issue => String(issue.path[0])))]);
-  const { HOST, PORT, DATA_DIR, DATABASE_URL, KEEP_DAYS, CALL_PREFIX, LOG_LEVEL } = parsed.data;
+  const { HOST, PORT, DATA_DIR, DATABASE_URL, DATA_KEYS, KEEP_DAYS, CALL_PREFIX, LOG_LEVEL } = parsed.data;
   return Object.freeze({
     host: HOST,
     port: PORT,
     dataDir: DATA_DIR,
     databaseUrl: DATABASE_URL,
+    dataKeys: DATA_KEYS,
     keepDays: KEEP_DAYS,
     callPrefix: CALL_PREFIX,
     logLevel: LOG_LEVEL,

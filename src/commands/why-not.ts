@@ -7,6 +7,8 @@ import { FaultyKnowledgeError } from '../knowledge/fault.ts';
 import { UnreadableFileError } from '../knowledge/import/unreadable.ts';
 import { loadWordbook, type Translate } from '../language/i18n.ts';
 import { StartError } from '../shared/start-error.ts';
+import type { KeyError } from '../storage/sealing/keys.ts';
+import { keyFileIn } from '../storage/sealing/open-keys.ts';
 import { describeFault } from './describe-fault.ts';
 
 /** A sentence for each thing to mend; `undefined` where the error is our own fault. */
@@ -30,6 +32,10 @@ function refusal(error: StartError, t: Translate): string {
     case 'storage':
       if (databaseUrl === undefined) return t('commands:start.no_data_dir', { dir: dataDir, code });
       return t('commands:start.no_database', { host: URL.canParse(databaseUrl) ? new URL(databaseUrl).host : '', code });
+    case 'keys': {
+      const { fault, keyId = '' } = error.cause as KeyError;
+      return t(`commands:start.keys_${fault}`, { file: keyFileIn(dataDir), keyId });
+    }
     case 'address':
       return t(code === 'EADDRINUSE' ? 'commands:start.port_taken' : 'commands:start.no_address', { host, port, code });
   }

@@ -5,20 +5,21 @@ import type { Kysely, Selectable } from 'kysely';
 import type { ConversationStore, Exchange, Gap, GapGroup, Received, Session, SessionKey } from '../conversation/store.ts';
 import type { Incoming, Outgoing } from '../message/index.ts';
 import type { RegionId } from '../shared/ids.ts';
+import type { Database } from './database.ts';
+import type { Sealer } from './sealing/sealer.ts';
 import type { Tables } from './tables.ts';
 
-/**
- * @param db with its schema up to date; closing it is the caller's business
- * @param wipe takes what was erased out of what the database keeps beside its tables
- */
-export function createConversationStore(
-  db: Kysely<Tables>,
-  wipe: () => Promise<void> = () => Promise.resolve(),
-): ConversationStore {
+/** @param database closing it is the caller's business */
+export function createConversationStore(database: Database): ConversationStore {
+  const { sealer } = database;
+  const outgoingOf = (sealed: string): Outgoing[] =>
+    sealed === '' ? [] : (JSON.parse(sealer.open('message.outgoing', sealed)) as Outgoing[]);
+  const sessionOf = (sealed: string): Session => JSON.parse(sealer.open('session.state', sealed)) as Session;
+  const sealedSession = (session: Session): string => sealer.seal('session.state', storable(JSON.stringify(session)));
   return {
     async receive(incoming): Promise<Received> {
       const { channel, account, chat, person, platformId, text, mentioned, at } = incoming;
-      const added = await db
+      const added = await database.db
         .insertInto('message')
         .values({
           channel,
@@ -27,7 +28,7 @@ export function createConversationStore(
           chat: chat.id,
           chat_kind: chat.kind,
           person,
-          text: storable(text),
+          text: sealer.seal('message.text', storable(text)),
           mentioned: mentioned ? 1 : 0,
           received_at: at.toISOString(),
         })
@@ -35,7 +36,7 @@ export function createConversationStore(
         .returning('id')
         .executeTakeFirst();
       if (added) return { id: added.id, fresh: true };
-      const before = await db
+      const before = await database.db
         .selectFrom('message')
         .select(['id', 'outgoing'])
         .where('channel', '=', channel)
@@ -46,36 +47,38 @@ export function createConversationStore(
     },
 
     async session(key) {
-      const row = await db.selectFrom('session').select('state').where('key', '=', keyText(key)).executeTakeFirst();
-      return row && (JSON.parse(row.state) as Session);
+      const row = await database.db.selectFrom('session').select('state').where('key', '=', keyText(key)).executeTakeFirst();
+      return row && sessionOf(row.state);
     },
 
     async complete(id, key, { session, outgoing, gap, feedback, private: isPrivate = false }, at) {
       const now = at.toISOString();
-      await db.transaction().execute(async trx => {
-        const done = await trx
+      await database.transact(async () => {
+        const { db } = database;
+        const said = outgoing.length === 0 ? '' : sealer.seal('message.outgoing', storable(JSON.stringify(outgoing)));
+        const done = await db
           .updateTable('message')
-          .set({ done_at: now, outgoing: storable(JSON.stringify(outgoing)), private: isPrivate ? 1 : 0 })
+          .set({ done_at: now, outgoing: said, private: isPrivate ? 1 : 0 })
           .where('id', '=', id)
           .where('done_at', 'is', null)
           .executeTakeFirst();
         if (done.numUpdatedRows === 0n) return;
-        const state = storable(JSON.stringify(session));
+        const state = sealedSession(session);
         const interviewing = stateOf(session, isPrivate);
-        await trx
+        await db
           .insertInto('session')
           .values({ key: keyText(key), state, updated_at: now, interviewing })
           .onConflict(conflict => conflict.column('key').doUpdateSet({ state, updated_at: now, interviewing }))
           .execute();
-        if (session.interview?.asking === undefined) await blankPrivate(trx, key, id);
+        if (session.interview?.asking === undefined) await blankPrivate(db, key, id);
         if (gap)
-          await trx
+          await db
             .insertInto('gap')
-            .values({ ...gapRow(gap), at: now })
+            .values({ ...gapRow(gap, sealer), at: now })
             .execute();
         if (feedback) {
           const { region, target, useful } = feedback;
-          await trx
+          await db
             .insertInto('feedback')
             .values({ region, target, useful: useful ? 1 : 0, at: now })
             .execute();
@@ -84,12 +87,12 @@ export function createConversationStore(
     },
 
     async unfinished() {
-      const rows = await db.selectFrom('message').selectAll().where('done_at', 'is', null).orderBy('id').execute();
-      return rows.map(row => ({ id: row.id, incoming: incomingOf(row) }));
+      const rows = await database.db.selectFrom('message').selectAll().where('done_at', 'is', null).orderBy('id').execute();
+      return rows.map(row => ({ id: row.id, incoming: incomingOf(row, sealer) }));
     },
 
     async exchanges({ channel, account, chat, person }, limit) {
-      const rows = await db
+      const rows = await database.db
         .selectFrom('message')
         .select(['id', 'text', 'received_at', 'outgoing'])
         .where('channel', '=', channel)
@@ -103,7 +106,7 @@ export function createConversationStore(
       return rows.toReversed().map(
         ({ id, text, received_at, outgoing }): Exchange => ({
           id,
-          text,
+          text: sealer.open('message.text', text),
           at: new Date(received_at),
           outgoing: outgoing === null ? [] : outgoingOf(outgoing),
         }),
@@ -111,7 +114,7 @@ export function createConversationStore(
     },
 
     async gaps(limit) {
-      const rows = await db
+      const rows = await database.db
         .selectFrom('gap')
         .select(({ fn }) => [
           'region',
@@ -131,7 +134,7 @@ export function createConversationStore(
         ({ region, reason, question, nearest, times, last_at }): GapGroup => ({
           region: region as RegionId,
           reason: reason as Gap['reason'],
-          question,
+          question: sealer.open('gap.question', question),
           nearest: nearest ?? undefined,
           times,
           lastAt: last_at,
@@ -140,7 +143,7 @@ export function createConversationStore(
     },
 
     async endInterviews(abandoned, over) {
-      const left = await db
+      const left = await database.db
         .selectFrom('session')
         .select(['key', 'state', 'updated_at'])
         .where(({ or, and, eb }) =>
@@ -151,31 +154,32 @@ export function createConversationStore(
         )
         .execute();
       for (const { key, state, updated_at } of left) {
-        const { interview: _, topic: __, waiting: ___, ...session } = JSON.parse(state) as Session;
-        await db.transaction().execute(async trx => {
-          const ended = await trx
+        const { interview: _, topic: __, waiting: ___, ...session } = sessionOf(state);
+        await database.transact(async () => {
+          const ended = await database.db
             .updateTable('session')
-            .set({ state: storable(JSON.stringify(session)), interviewing: 0 })
+            .set({ state: sealedSession(session), interviewing: 0 })
             .where('key', '=', key)
             .where('updated_at', '=', updated_at)
             .executeTakeFirst();
-          if (ended.numUpdatedRows > 0n) await blankPrivate(trx, keyOf(key));
+          if (ended.numUpdatedRows > 0n) await blankPrivate(database.db, keyOf(key));
         });
       }
-      await wipe();
+      await database.wipe();
     },
 
     async forget(before) {
       const instant = before.toISOString();
-      await db.transaction().execute(async trx => {
-        await trx.deleteFrom('message').where('received_at', '<', instant).where('done_at', 'is not', null).execute();
-        await trx.deleteFrom('session').where('updated_at', '<', instant).execute();
-        const repeated = trx
+      await database.transact(async () => {
+        const { db } = database;
+        await db.deleteFrom('message').where('received_at', '<', instant).where('done_at', 'is not', null).execute();
+        await db.deleteFrom('session').where('updated_at', '<', instant).execute();
+        const repeated = db
           .selectFrom('gap')
           .select('key')
           .groupBy(['region', 'key'])
           .having(({ fn }) => fn.countAll(), '>', 1);
-        await trx.deleteFrom('gap').where('at', '<', instant).where('key', 'not in', repeated).execute();
+        await db.deleteFrom('gap').where('at', '<', instant).where('key', 'not in', repeated).execute();
       });
     },
   };
@@ -201,7 +205,7 @@ function keyOf(text: string): SessionKey {
 async function blankPrivate(db: Kysely<Tables>, { channel, account, chat, person }: SessionKey, before?: number): Promise<void> {
   await db
     .updateTable('message')
-    .set({ text: '', outgoing: '[]' })
+    .set({ text: '', outgoing: '' })
     .where('channel', '=', channel)
     .where('account', '=', account)
     .where('chat', '=', chat)
@@ -212,26 +216,25 @@ async function blankPrivate(db: Kysely<Tables>, { channel, account, chat, person
     .execute();
 }
 
-const outgoingOf = (text: string): Outgoing[] => JSON.parse(text) as Outgoing[];
-
-const gapRow = ({ region, reason, key, question, nearest }: Gap) => ({
+const gapRow = ({ region, reason, key, question, nearest }: Gap, sealer: Sealer) => ({
   region,
   reason,
-  key: storable(key),
-  question: storable(question),
+  key: sealer.digest('gap.key', storable(key)),
+  topic: sealer.seal('gap.topic', storable(key)),
+  question: sealer.seal('gap.question', storable(question)),
   nearest: nearest ?? null,
 });
 
-const incomingOf = (row: Selectable<Tables['message']>): Incoming => ({
+const incomingOf = (row: Selectable<Tables['message']>, sealer: Sealer): Incoming => ({
   channel: row.channel,
   account: row.account,
   chat: { id: row.chat, kind: row.chat_kind },
   person: row.person,
   platformId: row.platform_id,
-  text: row.text,
+  text: sealer.open('message.text', row.text),
   mentioned: row.mentioned === 1,
   at: new Date(row.received_at),
 });
 
 /** PostgreSQL stores no NUL, and neither database a lone surrogate: both are dropped. */
-const storable = (text: string): string => text.replaceAll('\0', '').replace(/\p{Cs}/gu, '');
+export const storable = (text: string): string => text.replaceAll('\0', '').replace(/\p{Cs}/gu, '');

@@ -1,14 +1,43 @@
 /**
- * The tables as both databases hold them. Instants are ISO text in UTC, booleans 0 or 1, documents JSON text.
+ * The tables as both databases hold them. Instants are ISO text in UTC, booleans 0 or 1, documents JSON text. `Sealed` columns hold personal
+ * data, which `sealing/` encrypts; `sealing/columns.ts` lists them.
  */
 import type { Generated } from 'kysely';
 
+/** Text as `Sealer.seal` writes it. */
+type Sealed = string;
+
 /** Every table by its name. */
 export interface Tables {
+  sealing_key: SealingKeyTable;
   message: MessageTable;
   session: SessionTable;
   gap: GapTable;
   feedback: FeedbackTable;
+  settlement: SettlementTable;
+  household: HouseholdTable;
+  household_key: HouseholdKeyTable;
+  household_import: HouseholdImportTable;
+  household_before: HouseholdBeforeTable;
+  person: PersonTable;
+  identity: IdentityTable;
+  household_person: HouseholdPersonTable;
+  role_grant: RoleGrantTable;
+  chat_group: ChatGroupTable;
+  code: CodeTable;
+  token: TokenTable;
+  audit: AuditTable;
+  once: OnceTable;
+  inquiry: InquiryTable;
+  inquiry_answer: InquiryAnswerTable;
+  local_info: LocalInfoTable;
+  delivery: DeliveryTable;
+}
+
+/** The keys that this database was sealed with. */
+interface SealingKeyTable {
+  id: string;
+  since: string;
 }
 
 /** The inbox: what came in, and what was said to it once it was done. */
@@ -20,18 +49,18 @@ interface MessageTable {
   chat: string;
   chat_kind: 'private' | 'group';
   person: string;
-  text: string;
+  text: Sealed;
   mentioned: number;
   received_at: string;
   done_at: string | null;
-  outgoing: string | null;
+  outgoing: Sealed | null;
   /** 1 where it holds facts that an interview asked for. */
   private: Generated<number>;
 }
 
 interface SessionTable {
   key: string;
-  state: string;
+  state: Sealed;
   updated_at: string;
   /** 1 where a question of an interview is open, 2 where its result was told and is still to be blanked. */
   interviewing: Generated<number>;
@@ -41,8 +70,10 @@ interface GapTable {
   id: Generated<number>;
   region: string;
   reason: string;
+  /** Digest of `topic`. */
   key: string;
-  question: string;
+  topic: Generated<Sealed>;
+  question: Sealed;
   nearest: string | null;
   at: string;
 }
@@ -53,4 +84,205 @@ interface FeedbackTable {
   target: string;
   useful: number;
   at: string;
+}
+
+interface SettlementTable {
+  id: string;
+  region: string;
+  county: string;
+  name: string;
+  record: Sealed;
+  version: number;
+  updated_at: string;
+}
+
+interface HouseholdTable {
+  id: string;
+  settlement: string;
+  building: string;
+  record: Sealed;
+  version: number;
+  updated_at: string;
+}
+
+/** What a household can be found by. */
+interface HouseholdKeyTable {
+  id: Generated<number>;
+  household: string;
+  kind: string;
+  digest: string;
+  value: Sealed;
+}
+
+interface HouseholdImportTable {
+  id: string;
+  settlement: string;
+  by_actor: string;
+  at: string;
+  state: string;
+  /** How many households it wrote so far. */
+  written: number;
+  report: Sealed;
+}
+
+/** A household as it was before an import changed it; nothing where the import made it. */
+interface HouseholdBeforeTable {
+  id: Generated<number>;
+  import: string;
+  household: string;
+  record: Sealed | null;
+  /** The version that the import wrote. */
+  version: number;
+}
+
+interface PersonTable {
+  id: string;
+  name: Sealed;
+  created_at: string;
+}
+
+/** Who somebody is on a platform. */
+interface IdentityTable {
+  id: Generated<number>;
+  channel: string;
+  account: string;
+  platform_person: string;
+  person: string;
+  since: string;
+}
+
+interface HouseholdPersonTable {
+  id: Generated<number>;
+  person: string;
+  household: string;
+  member: string;
+  linked_by: string;
+  linked_at: string;
+}
+
+interface RoleGrantTable {
+  id: string;
+  person: string;
+  role: string;
+  scope: string;
+  granted_by: string;
+  granted_at: string;
+  revoked_by: string | null;
+  revoked_at: string | null;
+}
+
+interface ChatGroupTable {
+  id: string;
+  channel: string;
+  account: string;
+  chat: string;
+  settlement: string;
+  building: string | null;
+  name: Sealed | null;
+  bound_by: string;
+  bound_at: string;
+}
+
+/** One-time codes, known by their digest alone. */
+interface CodeTable {
+  id: string;
+  digest: string;
+  kind: string;
+  payload: Sealed;
+  issued_by: string;
+  issued_at: string;
+  expires_at: string;
+  used_by: string | null;
+  used_at: string | null;
+}
+
+/** Tokens of the API, known by their digest alone. */
+interface TokenTable {
+  id: string;
+  digest: string;
+  label: Sealed;
+  role: string;
+  scope: string;
+  issued_by: string;
+  issued_at: string;
+  expires_at: string;
+  revoked_at: string | null;
+  used_at: string | null;
+}
+
+/** What was done, looked at or refused. No personal text: who, what, on which id, where, when. */
+interface AuditTable {
+  id: Generated<number>;
+  at: string;
+  actor: string;
+  via: string;
+  action: string;
+  subject: string | null;
+  place: string | null;
+  /** `done`, or the code of the refusal. */
+  outcome: string;
+  reason: string | null;
+}
+
+/** What was done under a key that the caller chose, so that asking twice does it once. */
+interface OnceTable {
+  key: string;
+  /** Digest of what was asked. */
+  request: string;
+  result: Sealed;
+  at: string;
+}
+
+/** A question to the settlement's cadre. */
+interface InquiryTable {
+  id: Generated<number>;
+  settlement: string;
+  region: string;
+  /** Digest of `topic_text`: like questions share it. */
+  topic: string;
+  topic_text: Sealed;
+  question: Sealed;
+  channel: string;
+  account: string;
+  chat: string;
+  person: string;
+  asked_at: string;
+  due: string;
+  answer: string | null;
+}
+
+interface InquiryAnswerTable {
+  id: string;
+  settlement: string;
+  says: Sealed;
+  /** Who answered, and what they are called. */
+  person: string;
+  name: Sealed;
+  answered_at: string;
+}
+
+/** What only a settlement knows (本点信息). */
+interface LocalInfoTable {
+  id: string;
+  settlement: string;
+  topic: Sealed;
+  says: Sealed;
+  source: Sealed;
+  recorded_by: string;
+  recorded_on: string;
+  ended_at: string | null;
+}
+
+/** What waits to be said to somebody. */
+interface DeliveryTable {
+  id: Generated<number>;
+  /** What it comes from: once for each origin and chat. */
+  origin: string;
+  channel: string;
+  account: string;
+  chat: string;
+  person: string;
+  content: Sealed;
+  created_at: string;
+  sent_at: string | null;
 }

@@ -4,17 +4,16 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely } from 'kysely';
-import { migrate } from '../migrations.ts';
+import type { Spelling } from '../migrations/index.ts';
 import type { Tables } from '../tables.ts';
 import { sqliteDialect } from './dialect.ts';
 
 /** @param file path of the database file, or `:memory:` */
-export async function openSqlite(file: string): Promise<Kysely<Tables>> {
+export function openSqlite(file: string): { db: Kysely<Tables>; spelling: Spelling } {
   if (file !== ':memory:') {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     closeSync(openSync(file, 'a', 0o600));
   }
   const db = new Kysely<Tables>({ dialect: sqliteDialect(file) });
-  await migrate(db, { numbered: column => column.primaryKey().autoIncrement() });
-  return db;
+  return { db, spelling: { numbered: column => column.primaryKey().autoIncrement() } };
 }

@@ -2,7 +2,10 @@
  * The schema, step by step. A step that has shipped is never changed; a new one is added below it.
  */
 import { type ColumnDefinitionBuilder, type Kysely, type Migration, Migrator } from 'kysely';
-import type { Tables } from './tables.ts';
+import type { Sealer } from '../sealing/sealer.ts';
+import type { Tables } from '../tables.ts';
+import { directory } from './0003-directory.ts';
+import { sealing } from './0004-sealing.ts';
 
 /** What the two databases spell differently. */
 export interface Spelling {
@@ -12,7 +15,7 @@ export interface Spelling {
   readonly schema?: string | undefined;
 }
 
-const steps = ({ numbered }: Spelling): Record<string, Migration> => ({
+const steps = ({ numbered }: Spelling, sealer: Sealer): Record<string, Migration> => ({
   '0001-conversation': {
     async up(db) {
       await db.schema
@@ -71,20 +74,24 @@ const steps = ({ numbered }: Spelling): Record<string, Migration> => ({
         .execute();
     },
   },
+  '0003-directory': directory(numbered),
+  '0004-sealing': sealing(sealer),
 });
 
 /**
  * Brings the schema up to date.
+ * @param upTo the last step to take; without it all of them
+ * @returns the steps that were taken now
  * @throws with what the database said as its `cause`; the schema is left as before the step that failed, and the database closed
  */
-export async function migrate(db: Kysely<Tables>, spelling: Spelling): Promise<void> {
+export async function migrate(db: Kysely<Tables>, spelling: Spelling, sealer: Sealer, upTo?: string): Promise<readonly string[]> {
   const migrator = new Migrator({
     db,
-    provider: { getMigrations: () => Promise.resolve(steps(spelling)) },
+    provider: { getMigrations: () => Promise.resolve(steps(spelling, sealer)) },
     ...(spelling.schema ? { migrationTableSchema: spelling.schema } : {}),
   });
-  const { error } = await migrator.migrateToLatest();
-  if (!error) return;
+  const { error, results = [] } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
+  if (!error) return results.map(({ migrationName }) => migrationName);
   await db.destroy();
   throw new Error('the database could not be brought up to date', { cause: error });
 }

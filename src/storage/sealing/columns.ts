@@ -1,0 +1,42 @@
+/**
+ * Which columns hold sealed values: the one list that sealing anew, the doctor and the tests go by.
+ */
+import type { Tables } from '../tables.ts';
+
+/** What of a table is sealed, and which digests are made from it. */
+export interface SealedTable {
+  readonly table: keyof Tables;
+  /** The column that names a row. */
+  readonly key: string;
+  readonly sealed: readonly string[];
+  /** A digest column and the sealed column that it is made from; `within` is prefixed, so that equal texts of other kinds differ. */
+  readonly digests?: readonly { readonly digest: string; readonly of: string; readonly within?: string }[];
+}
+
+/** Every table with personal data. */
+export const SEALED_TABLES: readonly SealedTable[] = [
+  { table: 'message', key: 'id', sealed: ['text', 'outgoing'] },
+  { table: 'session', key: 'key', sealed: ['state'] },
+  { table: 'gap', key: 'id', sealed: ['question', 'topic'], digests: [{ digest: 'key', of: 'topic' }] },
+  { table: 'settlement', key: 'id', sealed: ['record'] },
+  { table: 'household', key: 'id', sealed: ['record'] },
+  { table: 'household_key', key: 'id', sealed: ['value'], digests: [{ digest: 'digest', of: 'value', within: 'kind' }] },
+  { table: 'household_import', key: 'id', sealed: ['report'] },
+  { table: 'household_before', key: 'id', sealed: ['record'] },
+  { table: 'person', key: 'id', sealed: ['name'] },
+  { table: 'chat_group', key: 'id', sealed: ['name'] },
+  { table: 'code', key: 'id', sealed: ['payload'] },
+  { table: 'token', key: 'id', sealed: ['label'] },
+  { table: 'once', key: 'key', sealed: ['result'] },
+  { table: 'inquiry', key: 'id', sealed: ['question', 'topic_text'], digests: [{ digest: 'topic', of: 'topic_text' }] },
+  { table: 'inquiry_answer', key: 'id', sealed: ['says', 'name'] },
+  { table: 'local_info', key: 'id', sealed: ['topic', 'says', 'source'] },
+  { table: 'delivery', key: 'id', sealed: ['content'] },
+];
+
+/** `message.text`: what a value is bound to. */
+export const columnName = (table: string, column: string): string => `${table}.${column}`;
+
+/** What a digest of a row is made within: `household_key.phone`. */
+export const digestColumn = (table: string, digest: string, within?: string): string =>
+  within === undefined ? `${table}.${digest}` : `${table}.${digest}.${within}`;

@@ -1,0 +1,56 @@
+/**
+ * Finds the keys that belong to a database: they are made only for a database that holds nothing sealed.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Kysely } from 'kysely';
+import type { Tables } from '../tables.ts';
+import { configuredKeys, KeyError, type KeySource, keyFile, makeKeyFile } from './keys.ts';
+
+/** Where keys may come from. */
+export interface KeyOptions {
+  readonly dataDir: string;
+  /** Keys in base64, parted by commas, the one that seals first; without them the file `keys` under `dataDir`. */
+  readonly dataKeys?: string | undefined;
+}
+
+/** The file with the keys. */
+export const keyFileIn = (dataDir: string): string => join(dataDir, 'keys');
+
+/**
+ * @returns the keys; all that the database was sealed with are among them
+ * @throws {KeyError}
+ */
+export async function openKeys(db: Kysely<Tables>, { dataDir, dataKeys }: KeyOptions): Promise<KeySource> {
+  const known = await keysOf(db);
+  const source = dataKeys === undefined ? fromFile(keyFileIn(dataDir), known) : configuredKeys(dataKeys);
+  const here = new Set(source.read().map(({ id }) => id));
+  const lacking = known.find(id => !here.has(id));
+  if (lacking !== undefined) throw new KeyError('missing', lacking);
+  return source;
+}
+
+/** Notes that the key that seals now was used on this database. */
+export async function noteKey(db: Kysely<Tables>, id: string, at: Date): Promise<void> {
+  await db
+    .insertInto('sealing_key')
+    .values({ id, since: at.toISOString() })
+    .onConflict(conflict => conflict.column('id').doNothing())
+    .execute();
+}
+
+function fromFile(file: string, known: readonly string[]): KeySource {
+  if (!existsSync(file)) {
+    if (known.length > 0) throw new KeyError('none', known[0]);
+    makeKeyFile(file);
+  }
+  return keyFile(file);
+}
+
+/** The ids of the keys that a database was sealed with; none where it is new. */
+async function keysOf(db: Kysely<Tables>): Promise<readonly string[]> {
+  const tables = await db.introspection.getTables();
+  if (!tables.some(({ name }) => name === 'sealing_key')) return [];
+  const rows = await db.selectFrom('sealing_key').select('id').orderBy('since').execute();
+  return rows.map(({ id }) => id);
+}
