@@ -12,7 +12,7 @@ export const ROLES = ['resident', 'cadre', 'handler', 'callback-officer', 'super
 export type Role = (typeof ROLES)[number];
 
 /** Roles that are granted; a resident is one by living there. */
-export const GRANTED_ROLES = ROLES.filter(role => role !== 'resident');
+export const GRANTED_ROLES: readonly Role[] = ROLES.filter(role => role !== 'resident');
 
 /** A role with its reach. */
 export interface Right {

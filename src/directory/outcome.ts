@@ -33,8 +33,6 @@ export type RefusalCode =
   | 'too-many-tries'
   /** The last administrator of everything stays. */
   | 'last-admin'
-  /** A wider role than one's own cannot be given. */
-  | 'too-wide'
   /** The household's consent is not recorded. */
   | 'no-consent';
 

@@ -7,6 +7,7 @@ import type { Incoming, Outgoing } from '../message/index.ts';
 import type { RegionId } from '../shared/ids.ts';
 import type { Database } from './database.ts';
 import type { Sealer } from './sealing/sealer.ts';
+import { storable } from './storable.ts';
 import type { Tables } from './tables.ts';
 
 /** @param database closing it is the caller's business */
@@ -235,6 +236,3 @@ const incomingOf = (row: Selectable<Tables['message']>, sealer: Sealer): Incomin
   mentioned: row.mentioned === 1,
   at: new Date(row.received_at),
 });
-
-/** PostgreSQL stores no NUL, and neither database a lone surrogate: both are dropped. */
-export const storable = (text: string): string => text.replaceAll('\0', '').replace(/\p{Cs}/gu, '');

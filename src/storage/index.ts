@@ -2,14 +2,20 @@
  * Keeps what the rooms ask to be kept: one set of stores on SQLite (the default) or PostgreSQL. What a store means is said by the room's port.
  */
 import type { ConversationStore } from '../conversation/store.ts';
+import type { DeliveryStore } from '../delivery/store.ts';
+import type { InquiryStore } from '../inquiry/store.ts';
 import { StartError } from '../shared/start-error.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { openDatabase, type StorageOptions } from './database.ts';
+import { createDeliveryStore } from './delivery-store.ts';
+import { createInquiryStore } from './inquiry-store.ts';
 import { KeyError } from './sealing/keys.ts';
 
 /** The stores of all rooms on one database. */
 export interface Storage {
   readonly conversation: ConversationStore;
+  readonly delivery: DeliveryStore;
+  readonly inquiry: InquiryStore;
   /** Commits all that the work did in any of the stores, or nothing where it throws. */
   transact<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -26,6 +32,8 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     const database = await openDatabase(options);
     return {
       conversation: createConversationStore(database),
+      delivery: createDeliveryStore(database),
+      inquiry: createInquiryStore(database),
       transact: database.transact,
       close: database.close,
     };

@@ -46,7 +46,7 @@ async function rewrite(db: Untyped, table: string, key: string, columns: string[
       .limit(BATCH)
       .execute();
     for (const row of rows) {
-      const id = row[`${key}`] ?? '';
+      const id = row[key] ?? '';
       await db.updateTable(table).set(change(row)).where(key, '=', id).execute();
       after = id;
     }

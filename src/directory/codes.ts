@@ -1,0 +1,113 @@
+/**
+ * One-time codes: what they open, how they are written, and how they are taken. A code is ten letters (50 bits), works once and for a stated
+ * time; wrong ones are counted, so that nobody can guess.
+ */
+import type { Clock } from '../shared/clock.ts';
+import type { GroupId, HouseholdId, Ids, SettlementId } from '../shared/ids.ts';
+import { type Random, randomLetters, readLetters } from '../shared/random.ts';
+import type { Role } from './access.ts';
+import type { Actor } from './model.ts';
+import { done, type Outcome, refused } from './outcome.ts';
+import type { Scope } from './scope.ts';
+import type { DirectoryStore } from './store.ts';
+
+/** What a code opens. */
+export type CodePayload =
+  | { readonly kind: 'role'; readonly role: Role; readonly scope: Scope; readonly name: string }
+  | {
+      readonly kind: 'group';
+      readonly settlement: SettlementId;
+      readonly building?: string | undefined;
+      /** The group that has moved to another chat. */
+      readonly group?: GroupId | undefined;
+    }
+  | { readonly kind: 'household'; readonly household: HouseholdId; readonly member: string };
+
+/** A code as it is handed out: shown once. */
+export interface Code {
+  /** `7KQ2M-X40DR` */
+  readonly letters: string;
+  /** ISO instant. */
+  readonly expiresAt: string;
+}
+
+/** So long each kind works, in minutes. */
+export const CODE_LASTS_MINUTES = { role: 7 * 24 * 60, group: 30, household: 7 * 24 * 60 } as const;
+
+/** So many wrong codes of one person within so long stop them from trying. */
+export const TRIES = { most: 5, withinMinutes: 15 } as const;
+
+/** What a wrong code is recorded as. */
+export const REDEEM = 'code.redeem';
+
+const HALF = 5;
+
+/** Hands out codes and takes them. */
+export interface Codes {
+  issue(actor: Actor, payload: CodePayload): Promise<Code>;
+  /** Takes the code for good and says what it opens. */
+  take(actor: Actor, letters: string, kinds: readonly CodePayload['kind'][]): Promise<Outcome<Taken>>;
+}
+
+/** A code that was taken. */
+export interface Taken {
+  readonly payload: CodePayload;
+  readonly issuedBy: string;
+}
+
+export function createCodes(store: DirectoryStore, { clock, random, ids }: CodeParts): Codes {
+  return {
+    async issue(actor, payload) {
+      const letters = newLetters(random);
+      const now = clock.now();
+      const expiresAt = new Date(now.getTime() + CODE_LASTS_MINUTES[payload.kind] * 60_000).toISOString();
+      await store.codes.add(
+        { id: ids.row('c'), kind: payload.kind, payload: JSON.stringify(payload), issuedBy: actor.id, expiresAt },
+        letters,
+        now,
+      );
+      return { letters: `${letters.slice(0, HALF)}-${letters.slice(HALF)}`, expiresAt };
+    },
+    async take(actor, typed, kinds) {
+      const now = clock.now();
+      const since = new Date(now.getTime() - TRIES.withinMinutes * 60_000);
+      if ((await store.audit.refusals(actor.id, REDEEM, since)) >= TRIES.most)
+        return refused('too-many-tries', { minutes: TRIES.withinMinutes });
+      const letters = readLetters(typed);
+      const code = letters && (await store.codes.find(letters));
+      if (!code) return refused('code-unknown');
+      if (code.usedBy !== undefined) return refused('code-used');
+      if (code.expiresAt <= now.toISOString()) return refused('code-expired');
+      const payload = JSON.parse(code.payload) as CodePayload;
+      if (!kinds.includes(payload.kind)) return refused('code-elsewhere', { kind: payload.kind });
+      if (!(await store.codes.use(code.id, actor.id, now))) return refused('code-used');
+      return done({ payload, issuedBy: code.issuedBy });
+    },
+  };
+}
+
+/** What codes are made of. */
+export interface CodeParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly ids: Ids;
+}
+
+/** At least one digit and one letter, so that no word is taken for a code. */
+function newLetters(random: Random): string {
+  for (;;) {
+    const letters = randomLetters(random, 2 * HALF);
+    if (/\d/.test(letters) && /[A-Z]/.test(letters)) return letters;
+  }
+}
+
+/** The code in a short message (绑定 7KQ2M-X40DR), as typed; `undefined` where there is none. */
+export function codeIn(text: string): string | undefined {
+  const [whole = '', code] = /(?<![0-9A-Za-z])([0-9A-Za-z]{5}[-－—–]? ?[0-9A-Za-z]{5})(?![0-9A-Za-z])/u.exec(text) ?? [];
+  if (code === undefined || !/\d/.test(code) || !/[A-Za-z]/.test(code)) return undefined;
+  const beside = text.replace(whole, '').trim();
+  return [...beside].length <= BESIDE ? code.replace(/[－—–]/, '-') : undefined;
+}
+
+/** So many characters may stand beside a code. */
+const BESIDE = 8;

@@ -1,0 +1,101 @@
+/**
+ * Groups: bound to a settlement, or to one of its buildings, by a code that a cadre posts in them; bound again in one step where the platform's
+ * ids have changed.
+ */
+import type { Clock } from '../shared/clock.ts';
+import type { GroupId, Ids, SettlementId } from '../shared/ids.ts';
+import type { Code, CodePayload, Codes } from './codes.ts';
+import type { Guard } from './guard.ts';
+import type { Actor, Group, Page, Settlement } from './model.ts';
+import { done, type Outcome, refused } from './outcome.ts';
+import type { DirectoryStore } from './store.ts';
+
+/** Where a group is on its platform. */
+export interface GroupChat {
+  readonly channel: string;
+  readonly account: string;
+  readonly chat: string;
+  readonly name?: string | undefined;
+}
+
+/** What may be done with groups. */
+export interface Groups {
+  list(actor: Actor, settlement: SettlementId, page: Page): Promise<Outcome<readonly Group[]>>;
+  /** A code that binds the group in which a cadre posts it. */
+  code(actor: Actor, settlement: SettlementId, building?: string): Promise<Outcome<Code>>;
+  /** A code that binds a group again, in whatever chat it is now. */
+  codeAgain(actor: Actor, group: GroupId): Promise<Outcome<Code>>;
+  /** Binds the chat in which a code was posted; the actor must be one who may. */
+  bind(actor: Actor, payload: CodePayload & { readonly kind: 'group' }, chat: GroupChat): Promise<Outcome<BoundGroup>>;
+  /** Lets a group go: its chat is nobody's. */
+  unbind(actor: Actor, group: GroupId): Promise<Outcome<Group>>;
+}
+
+/** A group with the settlement that it belongs to. */
+export interface BoundGroup {
+  readonly group: Group;
+  readonly settlement: Settlement;
+}
+
+export interface GroupParts {
+  readonly store: DirectoryStore;
+  readonly guard: Guard;
+  readonly codes: Codes;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+export function createGroups({ store, guard, codes, clock, ids }: GroupParts): Groups {
+  /** The work on a group within its settlement; an unknown group is nowhere. */
+  const on = <T>(actor: Actor, id: GroupId, work: (group: Group) => Promise<Outcome<T>>): Promise<Outcome<T>> =>
+    store.transact(async () => {
+      const group = await store.groups.get(id);
+      const request = { action: 'group.bind', subject: id } as const;
+      if (!group)
+        return guard.run(actor, { ...request, place: {} }, () => Promise.resolve(refused('unknown', { what: 'group' })));
+      return guard.within(actor, request, group.settlement, () => work(group));
+    });
+
+  return {
+    list: (actor, settlement, page) =>
+      guard.within(actor, { action: 'group.view' }, settlement, async ({ id }) => done(await store.groups.list([id], page))),
+
+    code: (actor, settlement, building) =>
+      guard.within(actor, { action: 'group.bind', reason: 'code' }, settlement, async ({ id, buildings }) => {
+        if (building !== undefined && !buildings.some(({ name }) => name === building))
+          return refused('unknown', { what: 'building' });
+        return done(await codes.issue(actor, { kind: 'group', settlement: id, building }));
+      }),
+
+    codeAgain: (actor, id) =>
+      on(actor, id, async ({ settlement, building }) =>
+        done(await codes.issue(actor, { kind: 'group', settlement, building, group: id })),
+      ),
+
+    bind: (actor, { settlement: to, building, group: again }, chat) =>
+      guard.within(actor, { action: 'group.bind', subject: again }, to, async settlement => {
+        const here = await store.groups.in(chat.channel, chat.account, chat.chat);
+        const before = again === undefined ? here : await store.groups.get(again);
+        if (here && here.id !== before?.id) await store.groups.remove(here.id);
+        const group: Group = {
+          id: before?.id ?? ids.group(),
+          channel: chat.channel,
+          account: chat.account,
+          chat: chat.chat,
+          settlement: settlement.id,
+          building,
+          name: chat.name ?? before?.name,
+          boundBy: actor.id,
+          boundAt: clock.now().toISOString(),
+        };
+        await store.groups.put(group);
+        return done({ group, settlement });
+      }),
+
+    unbind: (actor, id) =>
+      on(actor, id, async group => {
+        await store.groups.remove(id);
+        return done(group);
+      }),
+  };
+}

@@ -1,0 +1,45 @@
+/**
+ * What is wrong with a household that somebody describes, whatever entrance it came through.
+ */
+import type { Day } from '../shared/calendar.ts';
+import type { Household, Member } from './model.ts';
+
+const LONGEST = 200;
+const MOST_MEMBERS = 30;
+
+/** The field that is wrong, as `members.0.phone`; `undefined` where the file can be kept. */
+export function householdFault(household: Household, today: Day): string | undefined {
+  const { building, members, movedIn, purpose } = household;
+  if (building.trim() === '') return 'building';
+  if (purpose.trim() === '') return 'purpose';
+  if (movedIn !== undefined && movedIn > today) return 'movedIn';
+  if (members.length === 0 || members.length > MOST_MEMBERS) return 'members';
+  if (members.filter(({ relation }) => relation === 'head').length > 1) return 'members';
+  if (new Set(members.map(({ id }) => id)).size < members.length) return 'members';
+  for (const [index, member] of members.entries()) {
+    const field = memberFault(member, today);
+    if (field) return `members.${index}.${field}`;
+  }
+  return tooLong(household);
+}
+
+function memberFault(member: Member, today: Day): string | undefined {
+  const { name, identityNumber, phone, birth } = member;
+  if (name.trim() === '') return 'name';
+  if (identityNumber !== undefined && !isIdentityNumber(identityNumber)) return 'identityNumber';
+  if (phone !== undefined && !/^\+?[\d-]{5,20}$/.test(phone)) return 'phone';
+  if (birth !== undefined && birth > today) return 'birth';
+  return tooLong(member);
+}
+
+const tooLong = (fields: object): string | undefined =>
+  Object.entries(fields).find(([, value]) => typeof value === 'string' && [...value].length > LONGEST)?.[0];
+
+const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+
+/** GB 11643: seventeen digits and a check digit, which may be X. */
+export function isIdentityNumber(text: string): boolean {
+  if (!/^\d{17}[\dX]$/.test(text)) return false;
+  const sum = WEIGHTS.reduce((total, weight, i) => total + weight * Number(text[i]), 0);
+  return '10X98765432'[sum % 11] === text[17];
+}

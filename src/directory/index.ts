@@ -1,0 +1,84 @@
+/**
+ * The directory: settlements, households, groups, people and their roles, and what each of them may do. It keeps who is where; what is said to
+ * them, and how rows are kept, is left to others.
+ */
+import type { Clock } from '../shared/clock.ts';
+import { createIds, type Ids, type SettlementId } from '../shared/ids.ts';
+import { type Random, systemRandom } from '../shared/random.ts';
+import { SYSTEM } from './actors.ts';
+import { type Code, createCodes } from './codes.ts';
+import { createGroups, type Groups } from './groups.ts';
+import { createGuard, type Guard } from './guard.ts';
+import { createHouseholds, type Households } from './households.ts';
+import type { Actor, AuditEntry, Page } from './model.ts';
+import { done, type Outcome } from './outcome.ts';
+import { allPages } from './pages.ts';
+import { createPeople, type People, topAdmins } from './people.ts';
+import type { Scope } from './scope.ts';
+import { createSettlements, type Settlements } from './settlements.ts';
+import type { AuditFilter, DirectoryStore } from './store.ts';
+import { createTokens, type Tokens } from './tokens.ts';
+import { createVisitors, type Visitors } from './visitors.ts';
+
+export { OPERATOR } from './actors.ts';
+
+/** Everything that may be asked of the directory. */
+export interface Directory {
+  readonly ids: Ids;
+  readonly guard: Guard;
+  readonly settlements: Settlements;
+  readonly households: Households;
+  readonly people: People;
+  readonly groups: Groups;
+  readonly tokens: Tokens;
+  readonly visitors: Visitors;
+  /** What was done, looked at and refused, newest first. */
+  audit(actor: Actor, filter: Omit<AuditFilter, 'scopes'> & Page): Promise<Outcome<readonly AuditEntry[]>>;
+  /** The settlements within scopes, for rooms that keep something by settlement. */
+  settlementsWithin(scopes: readonly Scope[]): Promise<readonly SettlementId[] | 'all'>;
+  /** A code for the first administrator; nothing where there is one. */
+  firstAdminCode(name: string): Promise<Code | undefined>;
+  /** Commits all that the work did, or nothing where it throws. */
+  transact<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** What the directory is made of. */
+export interface DirectoryParts {
+  readonly store: DirectoryStore;
+  readonly clock: Clock;
+  /** Default: the machine's. */
+  readonly random?: Random;
+}
+
+/** Makes the directory on its store. */
+export function createDirectory({ store, clock, random = systemRandom }: DirectoryParts): Directory {
+  const ids: Ids = createIds(clock, random);
+  const guard = createGuard(store, clock);
+  const codes = createCodes(store, { clock, random, ids });
+  const people = createPeople({ store, guard, codes, clock, ids });
+  const groups = createGroups({ store, guard, codes, clock, ids });
+  const households = createHouseholds({ store, guard, codes, clock, ids });
+  return {
+    ids,
+    guard,
+    people,
+    groups,
+    households,
+    settlements: createSettlements({ store, guard, clock, ids }),
+    tokens: createTokens({ store, guard, clock, random, ids }),
+    visitors: createVisitors({ store, guard, codes, people, groups, households }),
+    audit: (actor, filter) =>
+      guard.anywhere(actor, 'audit.view', async scopes => done(await store.audit.list({ ...filter, scopes }))),
+    async settlementsWithin(scopes) {
+      if (scopes.some(({ kind }) => kind === 'all')) return 'all';
+      return (await allPages(page => store.settlements.list(scopes, page))).map(({ id }) => id);
+    },
+    firstAdminCode: name =>
+      store.transact(async () =>
+        (await topAdmins(store)) > 0
+          ? undefined
+          : codes.issue(SYSTEM, { kind: 'role', role: 'admin', scope: { kind: 'all' }, name }),
+      ),
+    transact: work => store.transact(work),
+  };
+}

@@ -1,0 +1,131 @@
+/**
+ * People and their roles: invited by a code, known by their identity on a platform, and rid of a role at any time. Each grant says who gave it.
+ */
+import type { Clock } from '../shared/clock.ts';
+import type { Ids, PersonId } from '../shared/ids.ts';
+import { GRANTED_ROLES, type Role } from './access.ts';
+import type { Code, Codes } from './codes.ts';
+import type { Guard } from './guard.ts';
+import type { Actor, Grant, Identity, Page, Person } from './model.ts';
+import { done, type Outcome, refused } from './outcome.ts';
+import { allPages } from './pages.ts';
+import { placeOfScope } from './places.ts';
+import { covers, type Scope } from './scope.ts';
+import type { DirectoryStore } from './store.ts';
+
+/** A grant with whom it belongs to. */
+export interface HeldRole extends Grant {
+  readonly name: string;
+}
+
+/** An invitation into a role. */
+export interface Invitation {
+  readonly role: Role;
+  readonly scope: Scope;
+  /** What the person is called: stands under their answers. */
+  readonly name: string;
+}
+
+/** What may be done with people. */
+export interface People {
+  /** A code that makes whoever types it, in private, what it says. */
+  invite(actor: Actor, invitation: Invitation): Promise<Outcome<Code>>;
+  /** Roles that are held, with names; those within the actor's scopes. */
+  roles(actor: Actor, page: Page): Promise<Outcome<readonly HeldRole[]>>;
+  /** Takes a role away at once. */
+  revoke(actor: Actor, grant: string): Promise<Outcome<Grant>>;
+  /** The person behind an identity, made where there is none. */
+  ensure(identity: Identity, name: string): Promise<Person>;
+  /** Gives a role that a code opened. */
+  grant(person: PersonId, role: Role, scope: Scope, by: string): Promise<Grant>;
+}
+
+export interface PeopleParts {
+  readonly store: DirectoryStore;
+  readonly guard: Guard;
+  readonly codes: Codes;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** A name is no longer than this. */
+const LONGEST_NAME = 40;
+
+export function createPeople({ store, guard, codes, clock, ids }: PeopleParts): People {
+  const withName = async (grant: Grant): Promise<HeldRole> => ({
+    ...grant,
+    name: (await store.people.get(grant.person))?.name ?? '',
+  });
+
+  return {
+    invite: (actor, { role, scope, name }) =>
+      store.transact(async () => {
+        const place = await placeOfScope(store, scope);
+        const called = name.trim();
+        return guard.run(actor, { action: 'role.grant', place: place ?? {}, reason: role }, async () => {
+          if (!place) return refused('unknown', { what: 'settlement' });
+          if (!GRANTED_ROLES.includes(role)) return refused('invalid', { field: 'role' });
+          if (called === '' || [...called].length > LONGEST_NAME) return refused('invalid', { field: 'name' });
+          return done(await codes.issue(actor, { kind: 'role', role, scope, name: called }));
+        });
+      }),
+
+    roles: (actor, page) =>
+      guard.anywhere(actor, 'role.view', async scopes => {
+        const shown: HeldRole[] = [];
+        for (const grant of await store.grants.list({ ...page, revoked: false })) {
+          const place = await placeOfScope(store, grant.scope);
+          if (place && scopes.some(scope => covers(scope, place))) shown.push(await withName(grant));
+        }
+        return done(shown);
+      }),
+
+    revoke: (actor, id) =>
+      store.transact(async () => {
+        const grant = await store.grants.get(id);
+        const place = (grant && (await placeOfScope(store, grant.scope))) ?? {};
+        return guard.run(actor, { action: 'role.revoke', place, subject: id }, async () => {
+          if (!grant || grant.revokedAt !== undefined) return refused('unknown', { what: 'grant' });
+          if (isTop(grant) && (await topAdmins(store)) <= 1) return refused('last-admin');
+          const at = clock.now();
+          if (!(await store.grants.revoke(id, actor.id, at))) return refused('unknown', { what: 'grant' });
+          return done({ ...grant, revokedBy: actor.id, revokedAt: at.toISOString() });
+        });
+      }),
+
+    async ensure(identity, name) {
+      const known = await store.people.behind(identity);
+      const at = clock.now();
+      if (known) {
+        if (known.name !== '' || name === '') return known;
+        const named = { ...known, name };
+        await store.people.put(named, at);
+        return named;
+      }
+      const person: Person = { id: ids.person(), name };
+      await store.people.put(person, at);
+      await store.people.identify(person.id, identity, at);
+      return person;
+    },
+
+    async grant(person, role, scope, by) {
+      const grant: Grant = {
+        id: ids.row('r'),
+        person,
+        role,
+        scope,
+        grantedBy: by,
+        grantedAt: clock.now().toISOString(),
+      };
+      await store.grants.add(grant);
+      return grant;
+    },
+  };
+}
+
+/** Whether somebody administers everything. */
+const isTop = ({ role, scope }: Grant): boolean => role === 'admin' && scope.kind === 'all';
+
+/** How many administrators of everything there are. */
+export const topAdmins = async (store: DirectoryStore): Promise<number> =>
+  (await allPages(page => store.grants.list({ ...page, revoked: false }))).filter(isTop).length;

@@ -1,0 +1,98 @@
+/**
+ * Settlements: added by administrators, kept by their cadres.
+ */
+import type { Clock } from '../shared/clock.ts';
+import type { Ids, SettlementId } from '../shared/ids.ts';
+import type { Guard } from './guard.ts';
+import { type Actor, type Page, placeOf, type Settlement } from './model.ts';
+import { done, type Outcome, refused } from './outcome.ts';
+import type { DirectoryStore } from './store.ts';
+
+/** A settlement as somebody describes it. */
+export type SettlementDraft = Omit<Settlement, 'id' | 'version'>;
+
+/** What may be done with settlements. */
+export interface Settlements {
+  /** Those within the actor's scopes. */
+  list(actor: Actor, page: Page): Promise<Outcome<readonly Settlement[]>>;
+  get(actor: Actor, id: SettlementId): Promise<Outcome<Settlement>>;
+  add(actor: Actor, draft: SettlementDraft): Promise<Outcome<Settlement>>;
+  /** Replaces all but id; region and county stay as they are, since roles hang on them. */
+  change(actor: Actor, id: SettlementId, version: number, draft: SettlementDraft): Promise<Outcome<Settlement>>;
+  /** Only where no household and no group is left in it. */
+  remove(actor: Actor, id: SettlementId): Promise<Outcome<Settlement>>;
+}
+
+export interface SettlementParts {
+  readonly store: DirectoryStore;
+  readonly guard: Guard;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+export function createSettlements({ store, guard, clock, ids }: SettlementParts): Settlements {
+  const write = async (settlement: Settlement): Promise<Outcome<Settlement>> =>
+    (await store.settlements.put(settlement, clock.now())) ? done(settlement) : refused('changed');
+  const taken = async ({ region, county, name }: SettlementDraft): Promise<SettlementId | undefined> =>
+    (await store.settlements.named(region, county, name))?.id;
+
+  return {
+    list: (actor, page) =>
+      guard.anywhere(actor, 'settlement.view', async scopes => done(await store.settlements.list(scopes, page))),
+
+    get: (actor, id) =>
+      guard.within(actor, { action: 'settlement.view', subject: id }, id, settlement => Promise.resolve(done(settlement))),
+
+    add: (actor, draft) => {
+      const settlement: Settlement = { ...tidy(draft), id: ids.settlement(), version: 1 };
+      return guard.run(actor, { action: 'settlement.add', place: placeOf(settlement), subject: settlement.id }, async () => {
+        const field = fault(settlement);
+        if (field) return refused('invalid', { field });
+        if (await taken(settlement)) return refused('exists', { field: 'name' });
+        return write(settlement);
+      });
+    },
+
+    change: (actor, id, version, draft) =>
+      guard.within(actor, { action: 'settlement.edit', subject: id }, id, async before => {
+        const settlement: Settlement = {
+          ...tidy(draft),
+          id,
+          region: before.region,
+          county: before.county,
+          version: version + 1,
+        };
+        const field = fault(settlement);
+        if (field) return refused('invalid', { field });
+        const other = await taken(settlement);
+        if (other !== undefined && other !== id) return refused('exists', { field: 'name' });
+        return before.version === version ? write(settlement) : refused('changed');
+      }),
+
+    remove: (actor, id) =>
+      guard.within(actor, { action: 'settlement.remove', subject: id }, id, async settlement =>
+        (await store.settlements.remove(id)) > 0 ? refused('in-use') : done(settlement),
+      ),
+  };
+}
+
+const tidy = (draft: SettlementDraft): SettlementDraft => ({
+  ...draft,
+  county: draft.county.trim(),
+  name: draft.name.trim(),
+  tags: [...new Set(draft.tags.map(tag => tag.trim()).filter(Boolean))],
+});
+
+const LONGEST = 60;
+
+/** The field that is wrong, if any. */
+function fault({ county, name, population = 0, poorPopulation = 0, buildings }: SettlementDraft): string | undefined {
+  const fits = (text: string) => text !== '' && [...text].length <= LONGEST && !/[\n\r]/.test(text);
+  const counts = (number: number) => Number.isInteger(number) && number >= 0 && number <= 200_000;
+  if (!fits(county) || county.includes('/')) return 'county';
+  if (!fits(name)) return 'name';
+  if (!counts(population)) return 'population';
+  if (!counts(poorPopulation) || (population > 0 && poorPopulation > population)) return 'poorPopulation';
+  const names = buildings.map(building => building.name.trim());
+  return names.every(fits) && new Set(names).size === names.length ? undefined : 'buildings';
+}

@@ -1,0 +1,131 @@
+/**
+ * Who is behind a message: somebody with roles, a resident of a household, or nobody whom the directory knows; and which settlement the chat
+ * belongs to. Codes are taken here too, since they make somebody known.
+ */
+import type { Incoming } from '../message/index.ts';
+import { parsePersonId, type RegionId } from '../shared/ids.ts';
+import { allows, type Right, type Role } from './access.ts';
+import { nobody, OPERATOR, SYSTEM } from './actors.ts';
+import { type Codes, REDEEM, type Taken } from './codes.ts';
+import type { BoundGroup, Groups } from './groups.ts';
+import type { Guard } from './guard.ts';
+import type { Households, Linked } from './households.ts';
+import type { Actor, Group, Identity, Link, Settlement } from './model.ts';
+import { done, type Outcome, refused } from './outcome.ts';
+import { type People, topAdmins } from './people.ts';
+import { placeOfScope } from './places.ts';
+import type { Scope } from './scope.ts';
+import type { DirectoryStore } from './store.ts';
+
+/** Somebody who wrote a message, as far as the directory knows. */
+export interface Visitor {
+  readonly actor: Actor;
+  /** Their place in a household. */
+  readonly link?: Link | undefined;
+  /** The group that the message was written in, where it is bound. */
+  readonly group?: Group | undefined;
+  /** The settlement that the group or the household belongs to. */
+  readonly settlement?: Settlement | undefined;
+}
+
+/** What a code made of somebody, or of a chat. */
+export type Redeemed =
+  | { readonly kind: 'role'; readonly role: Role; readonly scope: Scope; readonly settlement?: Settlement | undefined }
+  | ({ readonly kind: 'group' } & BoundGroup)
+  | ({ readonly kind: 'household' } & Linked);
+
+/** Knows people by what they write. */
+export interface Visitors {
+  behind(message: Sender): Promise<Visitor>;
+  /** Takes a code that somebody typed. @param groupName what the platform calls the group */
+  redeem(message: Sender, letters: string, groupName?: string): Promise<Outcome<Redeemed>>;
+  /** The region of the settlement that a message belongs to. */
+  readonly regionOf: (visitor: Visitor) => RegionId | undefined;
+}
+
+/** As much of a message as says who wrote it, and where. */
+export type Sender = Pick<Incoming, 'channel' | 'account' | 'chat' | 'person'>;
+
+export interface VisitorParts {
+  readonly store: DirectoryStore;
+  readonly guard: Guard;
+  readonly codes: Codes;
+  readonly people: People;
+  readonly groups: Groups;
+  readonly households: Households;
+}
+
+export function createVisitors({ store, guard, codes, people, groups, households }: VisitorParts): Visitors {
+  const behind = (message: Sender): Promise<Visitor> =>
+    store.transact(async () => {
+      const { channel, account, chat } = message;
+      const group = chat.kind === 'group' ? await store.groups.in(channel, account, chat.id) : undefined;
+      const person = await store.people.behind(identityOf(message));
+      const link = person && (await store.people.linkOf(person.id));
+      const household = link && (await store.households.get(link.household));
+      const at = group?.settlement ?? household?.settlement;
+      const settlement = at && (await store.settlements.get(at));
+      if (!person) return { actor: nobody(identityOf(message)), group, settlement };
+      const granted = (await store.grants.held(person.id)).map(({ role, scope }): Right => ({ role, scope }));
+      const resident: Right[] = household
+        ? [{ role: 'resident', scope: { kind: 'settlement', settlement: household.settlement } }]
+        : [];
+      return { actor: { id: person.id, via: 'chat', rights: [...granted, ...resident], person }, link, group, settlement };
+    });
+
+  return {
+    behind,
+    regionOf: ({ settlement }) => settlement?.region,
+
+    redeem: (message, letters, groupName) =>
+      store.transact(async () => {
+        const { actor } = await behind(message);
+        const inGroup = message.chat.kind === 'group';
+        const taken = await codes.take(actor, letters, inGroup ? ['group'] : ['role', 'household']);
+        const outcome = taken.ok ? await open(message, actor, taken.value, groupName) : taken;
+        await guard.record(actor, { action: REDEEM, place: {} }, outcome);
+        return outcome;
+      }),
+  };
+
+  /** Whether whoever handed the code out could do so today. */
+  async function mayStill(issuer: string, scope: Scope): Promise<boolean> {
+    if (issuer === OPERATOR.id) return true;
+    if (issuer === SYSTEM.id) return (await topAdmins(store)) === 0;
+    const place = await placeOfScope(store, scope);
+    const person = parsePersonId(issuer);
+    const token = person ? undefined : await store.tokens.get(issuer);
+    const rights: readonly Right[] = person ? await store.grants.held(person) : token && !token.revokedAt ? [token] : [];
+    return place !== undefined && allows(rights, 'role.grant', place);
+  }
+
+  async function open(
+    message: Sender,
+    actor: Actor,
+    { payload, issuedBy }: Taken,
+    groupName: string | undefined,
+  ): Promise<Outcome<Redeemed>> {
+    switch (payload.kind) {
+      case 'group': {
+        const { channel, account, chat } = message;
+        const bound = await groups.bind(actor, payload, { channel, account, chat: chat.id, name: groupName });
+        return bound.ok ? done({ kind: 'group', ...bound.value }) : bound;
+      }
+      case 'role': {
+        const { role, scope } = payload;
+        if (!(await mayStill(issuedBy, scope))) return refused('code-expired');
+        const person = await people.ensure(identityOf(message), payload.name);
+        await people.grant(person.id, role, scope, issuedBy);
+        const settlement = scope.kind === 'settlement' ? await store.settlements.get(scope.settlement) : undefined;
+        return done({ kind: 'role', role, scope, settlement });
+      }
+      case 'household': {
+        const person = await people.ensure(identityOf(message), '');
+        const linked = await households.link(person.id, payload.household, payload.member, issuedBy);
+        return linked.ok ? done({ kind: 'household', ...linked.value }) : linked;
+      }
+    }
+  }
+}
+
+const identityOf = ({ channel, account, person }: Sender): Identity => ({ channel, account, person });
