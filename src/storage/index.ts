@@ -3,11 +3,13 @@
  */
 import type { ConversationStore } from '../conversation/store.ts';
 import type { DeliveryStore } from '../delivery/store.ts';
+import type { DirectoryStore } from '../directory/store.ts';
 import type { InquiryStore } from '../inquiry/store.ts';
 import { StartError } from '../shared/start-error.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { openDatabase, type StorageOptions } from './database.ts';
 import { createDeliveryStore } from './delivery-store.ts';
+import { createDirectoryStore } from './directory/index.ts';
 import { createInquiryStore } from './inquiry-store.ts';
 import { KeyError } from './sealing/keys.ts';
 
@@ -16,6 +18,7 @@ export interface Storage {
   readonly conversation: ConversationStore;
   readonly delivery: DeliveryStore;
   readonly inquiry: InquiryStore;
+  readonly directory: DirectoryStore;
   /** Commits all that the work did in any of the stores, or nothing where it throws. */
   transact<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -34,6 +37,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       conversation: createConversationStore(database),
       delivery: createDeliveryStore(database),
       inquiry: createInquiryStore(database),
+      directory: createDirectoryStore(database),
       transact: database.transact,
       close: database.close,
     };

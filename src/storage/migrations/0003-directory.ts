@@ -6,10 +6,16 @@ import type { ColumnDefinitionBuilder, Kysely, Migration } from 'kysely';
 type Column = (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
 const required: Column = column => column.notNull();
 const key: Column = column => column.primaryKey();
+/** It goes with what it belongs to. */
 const reference =
   (table: string): Column =>
   column =>
     column.notNull().references(`${table}.id`).onDelete('cascade');
+/** What it belongs to cannot go before it. */
+const holding =
+  (table: string): Column =>
+  column =>
+    column.notNull().references(`${table}.id`);
 
 /** @param numbered makes an integer column number its rows */
 export const directory = (numbered: Column): Migration => ({
@@ -39,7 +45,7 @@ export const directory = (numbered: Column): Migration => ({
       'household',
       {
         id: key,
-        settlement: reference('settlement'),
+        settlement: holding('settlement'),
         building: required,
         record: required,
         version: required,
@@ -47,7 +53,8 @@ export const directory = (numbered: Column): Migration => ({
       },
       ['version'],
     );
-    await index('household', ['settlement', 'building']);
+    await index('household', ['settlement', 'id']);
+    await index('household', ['settlement', 'building', 'id']);
     await table('household_key', {
       id: numbered,
       household: reference('household'),
@@ -70,6 +77,7 @@ export const directory = (numbered: Column): Migration => ({
       },
       ['written'],
     );
+    await index('household_import', ['settlement', 'id']);
     await table(
       'household_before',
       { id: numbered, import: reference('household_import'), household: required, record: 'optional', version: required },
@@ -116,7 +124,7 @@ export const directory = (numbered: Column): Migration => ({
       channel: required,
       account: required,
       chat: required,
-      settlement: reference('settlement'),
+      settlement: holding('settlement'),
       building: 'optional',
       name: 'optional',
       bound_by: required,
@@ -163,6 +171,7 @@ export const directory = (numbered: Column): Migration => ({
     });
     await index('audit', ['actor', 'action', 'at']);
     await index('audit', ['subject']);
+    await index('audit', ['place']);
     await index('audit', ['at']);
     await table('once', { key, request: required, result: required, at: required });
 
@@ -174,6 +183,7 @@ export const directory = (numbered: Column): Migration => ({
       name: required,
       answered_at: required,
     });
+    await index('inquiry_answer', ['settlement']);
     await table('inquiry', {
       id: numbered,
       settlement: reference('settlement'),

@@ -16,7 +16,7 @@ import sqlite3 from 'sqlite3';
 
 /** @param file path of the database file, or `:memory:` */
 export const sqliteDialect = (file: string): Dialect => ({
-  createAdapter: () => new SqliteAdapter(),
+  createAdapter: () => new TransactionalAdapter(),
   createDriver: () => new SqliteDriver(file),
   createIntrospector: db => new SqliteIntrospector(db),
   createQueryCompiler: () => new SqliteQueryCompiler(),
@@ -31,6 +31,13 @@ const SETTINGS = [
   // What is deleted or blanked leaves no trace in the file, once the log is folded into it.
   'PRAGMA secure_delete = ON',
 ];
+
+/** SQLite takes back changes of the schema too: a step of it is taken whole or not at all. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
 
 class SqliteDriver implements Driver {
   readonly #file: string;
