@@ -5,10 +5,16 @@ import { pino } from 'pino';
 import { type Assistant, createAssistant } from './assistant.ts';
 import { createWebChat } from './channels/web/index.ts';
 import type { Config } from './config.ts';
+import { createAnswerWords } from './conversation/desk/answer-words.ts';
 import { type Conversation, createConversation } from './conversation/index.ts';
 import { createTurns } from './conversation/turn.ts';
+import { createDeliveries, type Deliveries } from './delivery/index.ts';
+import type { Code } from './directory/codes.ts';
+import { createDirectory, type Directory } from './directory/index.ts';
 import { createServer, type Limits, type Server } from './http/index.ts';
+import { createInquiries, createLocalKnowledge, type Inquiries, type LocalKnowledge } from './inquiry/index.ts';
 import { loadOriginals } from './knowledge/originals.ts';
+import type { Wordbook } from './language/i18n.ts';
 import { createSchedule, type Schedule } from './schedule/index.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import { type Log, traceOf } from './shared/log.ts';
@@ -27,11 +33,20 @@ export interface AppParts {
   readonly resume?: boolean;
 }
 
+/** The rooms that keep who is where, and what people ask of each other. */
+export interface Rooms {
+  readonly directory: Directory;
+  readonly inquiries: Inquiries;
+  readonly localKnowledge: LocalKnowledge;
+  readonly deliveries: Deliveries;
+}
+
 /** The assistant with its memory, before any channel is open. */
 export interface Core {
   readonly assistant: Assistant;
   readonly conversation: Conversation;
   readonly storage: Storage;
+  readonly rooms: Rooms;
   readonly clock: Clock;
   /** What went wrong with messages of an earlier process that could not be answered now either. */
   readonly left: readonly unknown[];
@@ -43,6 +58,8 @@ export interface Core {
 export interface App {
   /** Where the page is, once it started. */
   readonly url: string;
+  /** A code for the first administrator, until there is one. */
+  adminCode(): Promise<Code | undefined>;
   /**
    * Opens the storage, answers what an earlier process left unanswered, and serves.
    * @throws {StartError} and what `createAssistant` and `loadOriginals` throw; nothing stays open then
@@ -63,6 +80,9 @@ export function createApp(config: Config, parts: AppParts = {}): App {
     get url() {
       if (!running) throw new Error('the app has no address before it started');
       return running.server.url;
+    },
+    async adminCode() {
+      return running?.core.rooms.directory.firstAdminCode(running.core.assistant.wordbook.in('zh-CN')('directory:role.admin'));
     },
     async start() {
       const core = await openCore(config, parts);
@@ -102,7 +122,8 @@ export async function openCore(
   const { callPrefix, keepDays } = config;
   const takeTurn = createTurns({ ...assistant, originals: loadOriginals(config.dataDir), callPrefix, keepDays });
   const storage = await openStorage(config);
-  const conversation = createConversation({ store: storage.conversation, takeTurn, clock });
+  const rooms = createRooms(storage, assistant.wordbook, clock);
+  const conversation = createConversation({ store: storage.conversation, takeTurn, clock, rooms });
   const stop = async () => {
     await conversation.stop();
     await storage.close();
@@ -114,7 +135,21 @@ export async function openCore(
     await stop();
     throw new StartError('storage', cause);
   }
-  return { assistant, conversation, storage, clock, left, stop };
+  return { assistant, conversation, storage, rooms, clock, left, stop };
+}
+
+/** Joins the rooms on their stores. */
+export function createRooms(storage: Storage, wordbook: Wordbook, clock: Clock): Rooms {
+  const directory = createDirectory({ store: storage.directory, clock });
+  const deliveries = createDeliveries(storage.delivery, clock);
+  const words = createAnswerWords(wordbook, asker => storage.conversation.session(asker));
+  const parts = { store: storage.inquiry, directory, clock, ids: directory.ids };
+  return {
+    directory,
+    deliveries,
+    inquiries: createInquiries({ ...parts, deliveries, words }),
+    localKnowledge: createLocalKnowledge(parts),
+  };
 }
 
 function serverOf({ host, port }: Config, core: Core, log: Log, limits: Limits | undefined): Server {

@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { defineCommand } from 'citty';
 import { stringify } from 'yaml';
 import { openCore } from '../app.ts';
-import { createTerminal } from '../channels/terminal/index.ts';
+import { createTerminal, terminalKey } from '../channels/terminal/index.ts';
 import { config } from '../config.ts';
 import { asPlainText } from '../message/index.ts';
 
@@ -26,6 +26,7 @@ export const chat = defineCommand({
       clock: core.clock,
       person: args.as,
       handle: incoming => core.conversation.handle(incoming),
+      arrivals: async () => (await core.rooms.deliveries.collect(terminalKey(args.as))).map(({ outgoing }) => outgoing),
       onExchange: (say, heard) => turns.push({ say, hear: heard.map(asPlainText) }),
     });
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => terminal.stop());

@@ -16,6 +16,8 @@ export const start = defineCommand({
     await app.start();
     stopOnSignals(app);
     console.log(t('commands:start.ready', { url: app.url }));
+    const code = await app.adminCode();
+    if (code) console.log(t('commands:start.first_admin', { code: code.letters }));
   },
 });
 

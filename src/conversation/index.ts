@@ -4,7 +4,8 @@
  */
 import type { Incoming, Outgoing } from '../message/index.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { ConversationStore, Exchange, SessionKey } from './store.ts';
+import type { Desk } from './desk/desk.ts';
+import type { ConversationStore, SessionKey } from './store.ts';
 import type { TakeTurn } from './turn.ts';
 
 /** Everybody's conversations with the assistant. */
@@ -19,10 +20,20 @@ export interface Conversation {
    * @returns what went wrong with each message that could not be answered; it is tried again by the next `resume`
    */
   resume(): Promise<readonly unknown[]>;
-  /** The last exchanges of a person in a chat, oldest first. */
-  history(key: SessionKey, limit: number): Promise<readonly Exchange[]>;
+  /** What was last said in a person's chat, either way, oldest first; what had waited to be said counts as said now. */
+  history(key: SessionKey, limit: number): Promise<readonly HistoryEntry[]>;
   /** Takes nothing new and waits for the turns in hand. */
   stop(): Promise<void>;
+}
+
+/** An exchange, or something that the assistant said of itself. */
+export interface HistoryEntry {
+  /** Unique within the chat. */
+  readonly id: string;
+  /** What the person said; absent where the assistant began. */
+  readonly text?: string | undefined;
+  readonly at: Date;
+  readonly outgoing: readonly Outgoing[];
 }
 
 /** What conversations are made of. */
@@ -30,20 +41,37 @@ export interface ConversationParts {
   readonly store: ConversationStore;
   readonly takeTurn: TakeTurn;
   readonly clock: Clock;
+  /** The rooms that a turn may ask for something. */
+  readonly rooms: Omit<Desk, 'erase'>;
 }
 
 /** Takes what comes in from now on; what an earlier process left is answered by `resume`. */
-export function createConversation({ store, takeTurn, clock }: ConversationParts): Conversation {
+export function createConversation({ store, takeTurn, clock, rooms }: ConversationParts): Conversation {
   const receiving = createQueues();
   const answering = createQueues();
   let stopped = false;
 
   const turn = async (id: number, incoming: Incoming): Promise<readonly Outgoing[]> => {
     const key = keyOf(incoming);
-    const outcome = takeTurn(incoming, (await store.session(key)) ?? {});
-    await store.complete(id, key, outcome, clock.now());
-    return outcome.outgoing;
+    const [session, visitor] = [await store.session(key), await rooms.directory.visitors.behind(incoming)];
+    const { errand, ...said } = takeTurn(incoming, session ?? {}, visitor);
+    return rooms.directory.transact(async () => {
+      const outcome = errand ? await errand({ ...rooms, erase: eraserOf(id) }) : said;
+      await store.complete(id, key, outcome, clock.now());
+      return outcome.outgoing;
+    });
   };
+
+  const eraserOf =
+    (message: number): Desk['erase'] =>
+    async ({ actor }, sender) => {
+      const left = await rooms.directory.people.leave(actor, sender);
+      if (!left.ok) return left;
+      await rooms.inquiries.erase(sender);
+      await rooms.deliveries.erase(sender);
+      await store.erase(sender, message);
+      return left;
+    };
 
   return {
     async handle(incoming) {
@@ -61,7 +89,16 @@ export function createConversation({ store, takeTurn, clock }: ConversationParts
       const outcomes = await Promise.allSettled(turns);
       return outcomes.flatMap((outcome): unknown[] => (outcome.status === 'rejected' ? [outcome.reason] : []));
     },
-    history: (key, limit) => store.exchanges(key, limit),
+    async history(key, limit) {
+      const exchanges = await store.exchanges(key, limit);
+      await rooms.deliveries.collect(key);
+      const deliveries = await rooms.deliveries.list(key, limit);
+      const entries: readonly HistoryEntry[] = [
+        ...exchanges.map(({ id, ...exchange }) => ({ ...exchange, id: `m${id}` })),
+        ...deliveries.map(({ id, at, outgoing }) => ({ id: `d${id}`, at, outgoing: [outgoing] })),
+      ];
+      return entries.toSorted((a, b) => a.at.getTime() - b.at.getTime()).slice(-limit);
+    },
     async stop() {
       stopped = true;
       await answering.idle();

@@ -4,6 +4,7 @@
 import type { Language } from '../language/i18n.ts';
 import type { Incoming, Outgoing } from '../message/index.ts';
 import type { RegionId } from '../shared/ids.ts';
+import type { OpenForm } from './desk/state.ts';
 import type { Interview, Kept } from './eligibility/state.ts';
 
 /** One person in one chat of one channel. */
@@ -30,6 +31,8 @@ export interface Session {
   readonly topic?: Topic | undefined;
   /** A check that is going on, or whose result was just told. */
   readonly interview?: Interview | undefined;
+  /** A form that is being filled in. */
+  readonly form?: OpenForm | undefined;
   /** Facts that the person agreed to have kept. */
   readonly kept?: Kept | undefined;
 }
@@ -126,6 +129,8 @@ export interface ConversationStore {
    * @param over those whose result was told, and what else was private, since then
    */
   endInterviews(abandoned: Date, over: Date): Promise<void>;
+  /** Deletes all that somebody said and what is remembered of them, in every chat, but for one message. */
+  erase(person: Omit<SessionKey, 'chat'>, except: number): Promise<void>;
   /** Deletes messages, sessions and what only one person asked, before an instant; questions of several people and feedback stay. */
   forget(before: Date): Promise<void>;
 }

@@ -1,6 +1,7 @@
 /**
  * What every step of a turn has at hand, and how it says something.
  */
+import type { Sender, Visitor } from '../directory/visitors.ts';
 import type { Policy } from '../knowledge/load.ts';
 import type { Command, Speech } from '../knowledge/load-language.ts';
 import type { Clause, Region } from '../knowledge/model.ts';
@@ -47,6 +48,10 @@ export interface TurnContext {
   readonly t: Translate;
   /** Whether nobody else reads along. */
   readonly isPrivate: boolean;
+  /** Who wrote, to the directory. */
+  readonly visitor: Visitor;
+  /** Who wrote, and where, to the platform. */
+  readonly sender: Sender;
   /** The interview whose result was told just before this message. */
   readonly carried?: Interview | undefined;
 }

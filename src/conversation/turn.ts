@@ -1,6 +1,8 @@
 /**
  * One turn of a conversation: a message and what is remembered in, what to say and what to remember out. Pure, so that it can be tried again.
  */
+import { nobody } from '../directory/actors.ts';
+import type { Visitor } from '../directory/visitors.ts';
 import { NoFigureError } from '../eligibility/index.ts';
 import type { Command } from '../knowledge/load-language.ts';
 import { createFuzzy } from '../language/fuzzy.ts';
@@ -11,6 +13,11 @@ import { dayAt } from '../shared/calendar.ts';
 import { parseRegionId } from '../shared/ids.ts';
 import { ABOUT_AN_ANSWER, idOf, rate, showOriginal, tellMore } from './about-answer.ts';
 import { choiceIn, isCommand, isSteering } from './choices.ts';
+import { isCode, takeCode } from './desk/codes.ts';
+import type { Turn } from './desk/desk.ts';
+import { goOnWithForm } from './desk/form.ts';
+import { FORMS } from './desk/forms/index.ts';
+import { deskCommand, openChosen } from './desk/menu.ts';
 import { askAgain, goOn, pause, steersNothing } from './eligibility/interview.ts';
 import { asksForCheck, beginAsked, beginChosen, checkChoices, checksFor, checksNear } from './eligibility/start.ts';
 import { type Interview, isOn, keptStill, stillHeld } from './eligibility/state.ts';
@@ -21,21 +28,56 @@ import type { Reply } from './reply.ts';
 import type { Session, Topic, TurnOutcome } from './store.ts';
 import { commandChoices, notOffered, regionOf, say, type TurnContext, type TurnParts, topicOf } from './turn-context.ts';
 
-/** A message and the session before it → what to say and to remember. In a group it says nothing unless it was called. */
-export type TakeTurn = (incoming: Incoming, session: Session) => TurnOutcome;
+/**
+ * A message, the session before it and who wrote it → what to say and to remember, or what to ask of the desk first. In a group it says nothing
+ * unless it was called, or a code was posted.
+ */
+export type TakeTurn = (incoming: Incoming, session: Session, visitor?: Visitor) => Turn;
 
 /** Makes the turns of all conversations. */
 export function createTurns(parts: TurnParts): TakeTurn {
   const regions = [...parts.policy.regions.values()];
   const names = regions.flatMap(region => region.called.filter(name => name.length > 1).map(name => ({ name, value: region })));
   const nearestRegion = createFuzzy(names);
-  return (incoming, session) => {
+  return (incoming, before, visitor = { actor: nobody(incoming) }) => {
     const text = addressed(incoming, parts.callPrefix);
-    if (text === undefined) return { session, outgoing: [] };
+    const session = settledFor(before, incoming, visitor);
     const language = session.language ?? 'zh-CN';
-    const isPrivate = incoming.chat.kind === 'private';
-    return take({ parts, nearestRegion, session, at: incoming.at, language, t: parts.wordbook.in(language), isPrivate }, text);
+    const context: TurnContext = {
+      parts,
+      nearestRegion,
+      session,
+      at: incoming.at,
+      language,
+      t: parts.wordbook.in(language),
+      isPrivate: incoming.chat.kind === 'private',
+      visitor,
+      sender: incoming,
+    };
+    if (text === undefined)
+      return (isCode(incoming.text) && takeCode(context, incoming.text)) || { session: before, outgoing: [] };
+    return takeCode(context, text) ?? atTheDesk(context, text) ?? take(context, text);
   };
+}
+
+/** In a bound group its settlement's documents answer; who lives in a settlement need not say where. */
+function settledFor(session: Session, { chat }: Incoming, { settlement }: Visitor): Session {
+  if (!settlement || (chat.kind === 'private' && session.region !== undefined)) return session;
+  return session.region === settlement.region ? session : { ...session, region: settlement.region };
+}
+
+/** What is meant for the desk: a form that is open, or its commands and buttons. Danger comes before them, and an interview ends with them. */
+function atTheDesk(context: TurnContext, text: string): Turn | undefined {
+  if (context.parts.danger(text) !== 'none') return undefined;
+  const { form, ...session } = context.session;
+  const filling = form && context.isPrivate ? goOnWithForm(FORMS, context, text) : undefined;
+  if (filling) return filling;
+  const free: TurnContext = { ...context, session: { ...session, interview: undefined } };
+  const chosen = choiceIn(context, text) ?? '';
+  const command =
+    context.parts.speech.commands.get(bare(normalise(text))) ??
+    (isCommand(context.parts.speech.commands, chosen) ? chosen : undefined);
+  return openChosen(free, chosen) ?? (command && deskCommand(free, command));
 }
 
 /** A check for which the knowledge lacks a figure on this day is not guessed at: people are told where to turn. */
@@ -166,6 +208,8 @@ function obey(context: TurnContext, command: Command): TurnOutcome {
     case 'useful':
     case 'useless':
       return rate(context, command === 'useful');
+    default:
+      return deskCommand(context, command) ?? notOffered(context);
   }
 }
 

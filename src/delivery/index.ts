@@ -14,6 +14,8 @@ export interface Deliveries {
   list(to: Address, limit: number): Promise<readonly Delivery[]>;
   /** What waits for an address; it counts as sent from now on. */
   collect(to: Address): Promise<readonly Delivery[]>;
+  /** Deletes all that goes, or went, to somebody. */
+  erase(to: Omit<Address, 'chat'>): Promise<void>;
 }
 
 export function createDeliveries(store: DeliveryStore, clock: Clock): Deliveries {
@@ -29,5 +31,6 @@ export function createDeliveries(store: DeliveryStore, clock: Clock): Deliveries
         );
       return waiting;
     },
+    erase: to => store.erase(to),
   };
 }

@@ -30,4 +30,6 @@ export interface DeliveryStore {
   /** Those to an address that were not sent, oldest first. */
   waiting(to: Address): Promise<readonly Delivery[]>;
   sent(ids: readonly number[], at: Date): Promise<void>;
+  /** Deletes all that goes, or went, to somebody. */
+  erase(to: Omit<Address, 'chat'>): Promise<void>;
 }

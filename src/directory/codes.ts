@@ -7,7 +7,7 @@ import type { GroupId, HouseholdId, Ids, SettlementId } from '../shared/ids.ts';
 import { type Random, randomLetters, readLetters } from '../shared/random.ts';
 import type { Role } from './access.ts';
 import type { Actor } from './model.ts';
-import { done, type Outcome, refused } from './outcome.ts';
+import { type Outcome, refused } from './outcome.ts';
 import type { Scope } from './scope.ts';
 import type { DirectoryStore } from './store.ts';
 
@@ -45,8 +45,13 @@ const HALF = 5;
 /** Hands out codes and takes them. */
 export interface Codes {
   issue(actor: Actor, payload: CodePayload): Promise<Code>;
-  /** Takes the code for good and says what it opens. */
-  take(actor: Actor, letters: string, kinds: readonly CodePayload['kind'][]): Promise<Outcome<Taken>>;
+  /** Takes the code and does what it opens; where that is refused, the code works on. */
+  take<T>(
+    actor: Actor,
+    letters: string,
+    kinds: readonly CodePayload['kind'][],
+    open: (taken: Taken) => Promise<Outcome<T>>,
+  ): Promise<Outcome<T>>;
 }
 
 /** A code that was taken. */
@@ -68,7 +73,7 @@ export function createCodes(store: DirectoryStore, { clock, random, ids }: CodeP
       );
       return { letters: `${letters.slice(0, HALF)}-${letters.slice(HALF)}`, expiresAt };
     },
-    async take(actor, typed, kinds) {
+    async take(actor, typed, kinds, open) {
       const now = clock.now();
       const since = new Date(now.getTime() - TRIES.withinMinutes * 60_000);
       if ((await store.audit.refusals(actor.id, REDEEM, since)) >= TRIES.most)
@@ -81,7 +86,9 @@ export function createCodes(store: DirectoryStore, { clock, random, ids }: CodeP
       const payload = JSON.parse(code.payload) as CodePayload;
       if (!kinds.includes(payload.kind)) return refused('code-elsewhere', { kind: payload.kind });
       if (!(await store.codes.use(code.id, actor.id, now))) return refused('code-used');
-      return done({ payload, issuedBy: code.issuedBy });
+      const outcome = await open({ payload, issuedBy: code.issuedBy });
+      if (!outcome.ok) await store.codes.release(code.id);
+      return outcome;
     },
   };
 }

@@ -36,6 +36,8 @@ export interface People {
   revoke(actor: Actor, grant: string): Promise<Outcome<Grant>>;
   /** The person behind an identity, made where there is none. */
   ensure(identity: Identity, name: string): Promise<Person>;
+  /** Erases somebody at their own wish: identities, household link and roles. The last administrator stays. */
+  leave(actor: Actor, identity: Identity): Promise<Outcome<void>>;
   /** Gives a role that a code opened. */
   grant(person: PersonId, role: Role, scope: Scope, by: string): Promise<Grant>;
 }
@@ -107,6 +109,17 @@ export function createPeople({ store, guard, codes, clock, ids }: PeopleParts): 
       await store.people.identify(person.id, identity, at);
       return person;
     },
+
+    leave: (actor, identity) =>
+      store.transact(async () => {
+        const person = await store.people.behind(identity);
+        if (!person) return done(undefined);
+        const isLast = (await store.grants.held(person.id)).some(isTop) && (await topAdmins(store)) <= 1;
+        const outcome = isLast ? refused('last-admin') : done(undefined);
+        if (outcome.ok) await store.people.remove(person.id);
+        await guard.record(actor, { action: 'person.leave', place: {}, subject: person.id }, outcome);
+        return outcome;
+      }),
 
     async grant(person, role, scope, by) {
       const grant: Grant = {

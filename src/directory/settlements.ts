@@ -3,6 +3,7 @@
  */
 import type { Clock } from '../shared/clock.ts';
 import type { Ids, SettlementId } from '../shared/ids.ts';
+import type { Action } from './access.ts';
 import type { Guard } from './guard.ts';
 import { type Actor, type Page, placeOf, type Settlement } from './model.ts';
 import { done, type Outcome, refused } from './outcome.ts';
@@ -13,8 +14,8 @@ export type SettlementDraft = Omit<Settlement, 'id' | 'version'>;
 
 /** What may be done with settlements. */
 export interface Settlements {
-  /** Those within the actor's scopes. */
-  list(actor: Actor, page: Page): Promise<Outcome<readonly Settlement[]>>;
+  /** Those in which the actor may do something. Default: see their record. */
+  list(actor: Actor, page: Page, action?: Action): Promise<Outcome<readonly Settlement[]>>;
   get(actor: Actor, id: SettlementId): Promise<Outcome<Settlement>>;
   add(actor: Actor, draft: SettlementDraft): Promise<Outcome<Settlement>>;
   /** Replaces all but id; region and county stay as they are, since roles hang on them. */
@@ -37,8 +38,8 @@ export function createSettlements({ store, guard, clock, ids }: SettlementParts)
     (await store.settlements.named(region, county, name))?.id;
 
   return {
-    list: (actor, page) =>
-      guard.anywhere(actor, 'settlement.view', async scopes => done(await store.settlements.list(scopes, page))),
+    list: (actor, page, action = 'settlement.view') =>
+      guard.anywhere(actor, action, async scopes => done(await store.settlements.list(scopes, page))),
 
     get: (actor, id) =>
       guard.within(actor, { action: 'settlement.view', subject: id }, id, settlement => Promise.resolve(done(settlement))),

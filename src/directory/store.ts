@@ -142,6 +142,8 @@ export interface DirectoryStore {
     find(letters: string): Promise<StoredCode | undefined>;
     /** @returns false where somebody else was faster */
     use(id: string, by: string, at: Date): Promise<boolean>;
+    /** It works again, since what it opens was refused. */
+    release(id: string): Promise<void>;
     /** Deletes codes that ran out before an instant. */
     forget(before: Date): Promise<number>;
   };

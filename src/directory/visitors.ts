@@ -81,8 +81,8 @@ export function createVisitors({ store, guard, codes, people, groups, households
       store.transact(async () => {
         const { actor } = await behind(message);
         const inGroup = message.chat.kind === 'group';
-        const taken = await codes.take(actor, letters, inGroup ? ['group'] : ['role', 'household']);
-        const outcome = taken.ok ? await open(message, actor, taken.value, groupName) : taken;
+        const kinds = inGroup ? (['group'] as const) : (['role', 'household'] as const);
+        const outcome = await codes.take(actor, letters, kinds, taken => open(message, actor, taken, groupName));
         await guard.record(actor, { action: REDEEM, place: {} }, outcome);
         return outcome;
       }),

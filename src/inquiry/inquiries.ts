@@ -53,9 +53,9 @@ export interface Inquiries {
   waiting(actor: Actor, limit: number): Promise<Outcome<readonly InquiryGroup[]>>;
   /** Answers all like questions of the settlement; each asker is told in the chat where they asked. */
   answer(actor: Actor, draft: AnswerDraft): Promise<Outcome<Answered>>;
-  of(asker: Address, limit: number): Promise<readonly Inquiry[]>;
-  withdraw(asker: Address, number: number): Promise<boolean>;
-  erase(asker: Address): Promise<void>;
+  of(asker: Omit<Address, 'chat'>, limit: number): Promise<readonly Inquiry[]>;
+  withdraw(asker: Omit<Address, 'chat'>, number: number): Promise<boolean>;
+  erase(asker: Omit<Address, 'chat'>): Promise<void>;
 }
 
 export interface InquiryParts {

@@ -71,11 +71,11 @@ export interface InquiryStore {
   answer(answer: InquiryAnswer, numbers: readonly number[]): Promise<void>;
   answered(id: string): Promise<InquiryAnswer | undefined>;
   /** The questions of somebody, newest first. */
-  of(asker: Pick<Address, 'channel' | 'account' | 'person'>, limit: number): Promise<readonly Inquiry[]>;
+  of(asker: Omit<Address, 'chat'>, limit: number): Promise<readonly Inquiry[]>;
   /** Deletes a question that waits. @returns false where it was answered or is not theirs */
-  withdraw(number: number, asker: Pick<Address, 'channel' | 'account' | 'person'>): Promise<boolean>;
+  withdraw(number: number, asker: Omit<Address, 'chat'>): Promise<boolean>;
   /** Deletes all that somebody asked. */
-  erase(asker: Pick<Address, 'channel' | 'account' | 'person'>): Promise<void>;
+  erase(asker: Omit<Address, 'chat'>): Promise<void>;
 
   /** What holds today, by topic. */
   info(settlement: SettlementId): Promise<readonly LocalInfo[]>;

@@ -64,7 +64,19 @@ export const DANGER_KINDS = ['fire', 'violence', 'suicide', 'medical', 'gas', 'o
 export type DangerKind = (typeof DANGER_KINDS)[number];
 
 /** Short messages that steer the conversation. */
-export const COMMANDS = ['more', 'original', 'useful', 'useless', 'change_region', 'help', 'chinese', 'english'] as const;
+export const COMMANDS = [
+  'more',
+  'original',
+  'useful',
+  'useless',
+  'change_region',
+  'help',
+  'chinese',
+  'english',
+  'desk',
+  'me',
+  'erase_me',
+] as const;
 /** One of `COMMANDS`. */
 export type Command = (typeof COMMANDS)[number];
 

@@ -169,6 +169,29 @@ export function createConversationStore(database: Database): ConversationStore {
       await database.wipe();
     },
 
+    async erase({ channel, account, person }, except) {
+      await database.transact(async () => {
+        const { db } = database;
+        const chats = await db
+          .selectFrom('message')
+          .select('chat')
+          .distinct()
+          .where('channel', '=', channel)
+          .where('account', '=', account)
+          .where('person', '=', person)
+          .execute();
+        for (const { chat } of chats)
+          await db.deleteFrom('session').where('key', '=', keyText({ channel, account, chat, person })).execute();
+        await db
+          .deleteFrom('message')
+          .where('channel', '=', channel)
+          .where('account', '=', account)
+          .where('person', '=', person)
+          .where('id', '!=', except)
+          .execute();
+      });
+    },
+
     async forget(before) {
       const instant = before.toISOString();
       await database.transact(async () => {

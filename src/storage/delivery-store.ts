@@ -53,5 +53,13 @@ export function createDeliveryStore(database: Database): DeliveryStore {
         .where('sent_at', 'is', null)
         .execute();
     },
+    async erase({ channel, account, person }) {
+      await database.db
+        .deleteFrom('delivery')
+        .where('channel', '=', channel)
+        .where('account', '=', account)
+        .where('person', '=', person)
+        .execute();
+    },
   };
 }

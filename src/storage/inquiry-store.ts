@@ -33,7 +33,7 @@ export function createInquiryStore(database: Database): InquiryStore {
     recordedBy: row.recorded_by,
     recordedOn: row.recorded_on as Day,
   });
-  const askedBy = ({ channel, account, person }: Pick<Address, 'channel' | 'account' | 'person'>) =>
+  const askedBy = ({ channel, account, person }: Omit<Address, 'chat'>) =>
     database.db
       .selectFrom('inquiry')
       .selectAll()

@@ -47,10 +47,11 @@ describe('npm start', () => {
     return /http:\/\/\S+/.exec(out())?.[0] ?? '';
   };
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('prints its address in one line, serves, and ends well on %s', async signal => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('prints its address and the code for the first administrator, serves, and ends well on %s', async signal => {
     const started = start();
     const url = await address(started);
-    expect(started.out().trim().split('\n')).toHaveLength(1);
+    await expect.poll(() => started.out().trim().split('\n')[1], { timeout: 20_000 }).toMatch(/[0-9A-Z]{5}-[0-9A-Z]{5}$/);
+    expect(started.out().trim().split('\n')).toHaveLength(2);
     expect((await fetch(url)).status).toBe(200);
     started.child.kill(signal);
     expect(await started.exit).toBe(0);

@@ -2,14 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createRooms } from '../../src/app.ts';
+import { folders } from '../../src/config.ts';
 import { type Conversation, createConversation } from '../../src/conversation/index.ts';
 import type { ConversationStore } from '../../src/conversation/store.ts';
 import type { TakeTurn } from '../../src/conversation/turn.ts';
+import { loadWordbook } from '../../src/language/i18n.ts';
 import type { Incoming } from '../../src/message/index.ts';
 import { openStorage, type Storage } from '../../src/storage/index.ts';
 import { clockAt } from '../support/clock.ts';
 
 const clock = clockAt('2026-11-22T04:00:00Z');
+const wordbook = loadWordbook(folders.locales);
 
 const from = (person: string, platformId: string, text = platformId): Incoming => ({
   channel: 'web',
@@ -44,7 +48,7 @@ describe('answering people', () => {
     return { session: { waiting: heard }, outgoing: [{ text: heard }] };
   };
   const converse = (store: ConversationStore = storage.conversation): Conversation =>
-    createConversation({ store, takeTurn, clock });
+    createConversation({ store, takeTurn, clock, rooms: createRooms(storage, wordbook, clock) });
   /** The real store, except that whatever concerns this person's memory waits for the gate. */
   const slowFor = (person: string, opened: Promise<void>): ConversationStore => ({
     ...storage.conversation,

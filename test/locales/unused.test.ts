@@ -20,23 +20,29 @@ const keys = readdirSync(at('locales/zh-CN/')).flatMap(file => {
 });
 const rooms = [...new Set(keys.map(key => key.slice(0, key.indexOf(':'))))].join('|');
 
-/** Keys that the source writes out, and the beginnings of those that it composes: `web:problem.` of `web:problem.${problem}`. */
+/** Keys that the source writes out. */
 const written = new Set([...source.matchAll(new RegExp(`'((?:${rooms}):[\\w.-]+)'`, 'g'))].map(([, key = '']) => key));
+
+/** Keys that the source composes, as patterns of what they may be: `web:problem.([\w-]+)` of `web:problem.${problem}`. */
 const composed = [
-  ...new Set([...source.matchAll(new RegExp(`\`((?:${rooms}):[\\w.-]*)\\$\\{`, 'g'))].map(([, key = '']) => key)),
-];
+  ...new Set(
+    [...source.matchAll(new RegExp(`\`((?:${rooms}):(?:[\\w.-]|\\$\\{[^}\`]*\\})*)\``, 'g'))].map(([, key = '']) => key),
+  ),
+]
+  .filter(key => key.includes('${'))
+  .map(key => new RegExp(`^${key.replaceAll('.', '\\.').replace(/\$\{[^}]*\}/g, '([\\w-]+)')}$`));
 
 /** What the source ends a composed word in: `-differs` of `${field}-differs`. */
 const endings = ['', ...new Set([...source.matchAll(/`\$\{[^`}]*\}(-[\w-]+)`/g)].map(([, ending = '']) => ending))];
 
-/** Whether a composed key ends in a value of the program: a word that stands somewhere in the source. */
-const isComposed = (key: string): boolean =>
-  composed.some(start => {
-    const end = key.slice(start.length);
-    if (!key.startsWith(start) || end.includes('.')) return false;
-    const words = endings.filter(ending => end.endsWith(ending)).map(ending => end.slice(0, end.length - ending.length));
-    return words.some(word => new RegExp(`(?<![\\w-])${word}(?![\\w-])`).test(source));
-  });
+/** Whether a word, or what is left of it without an ending, is a value of the program: it stands somewhere in the source. */
+const isValue = (word: string): boolean =>
+  endings
+    .filter(ending => word.endsWith(ending))
+    .some(ending => new RegExp(`(?<![\\w-])${word.slice(0, word.length - ending.length)}(?![\\w-])`).test(source));
+
+/** Whether a composed key is made of values of the program. */
+const isComposed = (key: string): boolean => composed.some(pattern => pattern.exec(key)?.slice(1).every(isValue) ?? false);
 
 describe('interface words and the source', () => {
   it('finds the words and the places where they are used', () => {
@@ -51,6 +57,6 @@ describe('interface words and the source', () => {
 
   it('says nothing that has no sentence', () => {
     expect([...written].filter(key => !keys.includes(key))).toEqual([]);
-    expect(composed.filter(start => !keys.some(key => key.startsWith(start)))).toEqual([]);
+    expect(composed.filter(pattern => !keys.some(key => pattern.test(key)))).toEqual([]);
   });
 });

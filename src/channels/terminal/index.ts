@@ -18,6 +18,8 @@ export interface TerminalParts {
   readonly person: string;
   /** What comes in is handed to this, and what it returns is shown. */
   readonly handle: (incoming: Incoming) => Promise<readonly Outgoing[]>;
+  /** What is to be said without having been asked; shown before the next line is read. */
+  readonly arrivals?: (() => Promise<readonly Outgoing[]>) | undefined;
   /** Told of each exchange, once it was shown. */
   readonly onExchange?: ((said: string, heard: readonly Outgoing[]) => void) | undefined;
 }
@@ -31,18 +33,24 @@ export interface Terminal {
 }
 
 /** Makes a terminal that is silent until it runs. */
-export function createTerminal({ input, output, prompt, clock, person, handle, onExchange }: TerminalParts): Terminal {
+export function createTerminal({ input, output, prompt, clock, person, handle, arrivals, onExchange }: TerminalParts): Terminal {
   let lines: Interface | undefined;
+  const show = (outgoing: Outgoing) => output.write(`${asPlainText(outgoing)}\n\n`);
+  const showArrivals = async () => {
+    for (const outgoing of (await arrivals?.()) ?? []) show(outgoing);
+  };
   return {
     async run() {
+      await showArrivals();
       // Made only now: lines that come in before somebody iterates would be lost.
       lines = createInterface({ input, output, terminal: prompt, prompt: '> ', crlfDelay: Number.POSITIVE_INFINITY });
       if (prompt) lines.prompt();
       for await (const text of lines) {
         if (text.trim() !== '') {
           const heard = await handle(incomingOf(text, person, clock.now()));
-          for (const outgoing of heard) output.write(`${asPlainText(outgoing)}\n\n`);
+          for (const outgoing of heard) show(outgoing);
           onExchange?.(text, heard);
+          await showArrivals();
         }
         if (prompt) lines.prompt();
       }
@@ -50,6 +58,9 @@ export function createTerminal({ input, output, prompt, clock, person, handle, o
     stop: () => lines?.close(),
   };
 }
+
+/** How the rooms know somebody's chat in the terminal. */
+export const terminalKey = (person: string) => ({ channel: 'terminal', account: 'terminal', chat: person, person });
 
 const incomingOf = (text: string, person: string, at: Date): Incoming => ({
   channel: 'terminal',

@@ -16,7 +16,9 @@ const EXAMPLES = ['dibao', 'school', 'land', 'work', 'medical'] as const;
 /** The buttons below the conversation, where there are any. */
 export function Next({ exchanges, ...part }: Part & { readonly exchanges: readonly Labelled[] }) {
   const { t, region, regions, language } = part;
-  const choices = exchanges.at(-1)?.outgoing.findLast(({ choices = [] }) => choices.length > 0)?.choices ?? [];
+  const choices =
+    exchanges.findLast(({ said }) => said !== undefined)?.outgoing.findLast(({ choices = [] }) => choices.length > 0)?.choices ??
+    [];
   const choosesRegion = choices.some(({ id }) => id.startsWith('region='));
   if (choices.length > 0) return <Choices title={t('web:choices')} choices={choices} emphasis={choosesRegion} {...part} />;
   if (!region) {

@@ -7,7 +7,7 @@ import type { Part } from './view.ts';
 
 /** An exchange with what the person said as they saw it: the label of the button that they pressed, or their own words. */
 export interface Labelled extends WebExchange {
-  readonly said: string;
+  readonly said: string | undefined;
   /** Whether the person only pressed a button of the page's own: region, language. */
   readonly setting: boolean;
 }
@@ -20,9 +20,10 @@ export function labelled(exchanges: readonly WebExchange[], { t, regions, langua
   ]);
   const labels = new Map(settings);
   return exchanges.map(exchange => {
-    const said = labels.get(exchange.text) ?? (BUTTON.test(exchange.text) ? t('web:said.button') : exchange.text);
+    const { text } = exchange;
+    const said = text === undefined ? undefined : (labels.get(text) ?? (BUTTON.test(text) ? t('web:said.button') : text));
     for (const { choices = [] } of exchange.outgoing) for (const { id, label } of choices) labels.set(id, label);
-    return { ...exchange, said, setting: settings.has(exchange.text) };
+    return { ...exchange, said, setting: text !== undefined && settings.has(text) };
   });
 }
 
@@ -39,14 +40,16 @@ export const Log = ({ exchanges, ...part }: Part & { readonly exchanges: readonl
 );
 
 const Exchange = ({ exchange, latest, ...part }: Part & { readonly exchange: Labelled; readonly latest: boolean }) => (
-  <article id={`m${exchange.id}`}>
-    <h2 class="said" {...(latest ? { id: 'latest' } : {})}>
-      <span class="who">{part.t('web:you')}</span>
-      <span class="own" dir="auto">
-        {exchange.said}
-      </span>
-    </h2>
-    <div class="heard" tabindex={-1}>
+  <article id={exchange.id}>
+    {exchange.said !== undefined && (
+      <h2 class="said" {...(latest ? { id: 'latest' } : {})}>
+        <span class="who">{part.t('web:you')}</span>
+        <span class="own" dir="auto">
+          {exchange.said}
+        </span>
+      </h2>
+    )}
+    <div class="heard" tabindex={-1} {...(latest && exchange.said === undefined ? { id: 'latest' } : {})}>
       <p class="who">{part.t('web:title')}</p>
       {exchange.outgoing.length === 0 && <p>{part.t('web:waiting')}</p>}
       {exchange.outgoing.map(outgoing => (

@@ -13,8 +13,9 @@ export interface WebRegion {
 
 /** A message and what was said to it; nothing yet where the answer is still being worked out. */
 export interface WebExchange {
-  readonly id: number;
-  readonly text: string;
+  readonly id: string;
+  /** Absent where the assistant spoke of itself. */
+  readonly text?: string | undefined;
   readonly outgoing: readonly Outgoing[];
 }
 

@@ -55,6 +55,10 @@ export function codeStore(database: Database): DirectoryStore['codes'] {
       return numUpdatedRows > 0n;
     },
 
+    async release(id) {
+      await database.db.updateTable('code').set({ used_by: null, used_at: null }).where('id', '=', id).execute();
+    },
+
     async forget(before) {
       const { numDeletedRows } = await database.db
         .deleteFrom('code')

@@ -28,7 +28,7 @@ async function page(exchanges: readonly WebExchange[], settings: WebSettings = {
   return answer.kind === 'page' ? answer.html : '';
 }
 
-const exchange = (id: number, text: string, outgoing: WebExchange['outgoing']): WebExchange => ({ id, text, outgoing });
+const exchange = (id: number, text: string, outgoing: WebExchange['outgoing']): WebExchange => ({ id: `m${id}`, text, outgoing });
 
 describe('the chat page', () => {
   it('offers the regions at the first visit, and no examples before one is chosen', async () => {

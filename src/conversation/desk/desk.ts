@@ -1,0 +1,27 @@
+/**
+ * What lies behind the desk: the rooms that a turn may ask for something, once it has understood what somebody wants.
+ */
+import type { Deliveries } from '../../delivery/index.ts';
+import type { Directory } from '../../directory/index.ts';
+import type { Outcome } from '../../directory/outcome.ts';
+import type { Sender, Visitor } from '../../directory/visitors.ts';
+import type { Inquiries, LocalKnowledge } from '../../inquiry/index.ts';
+import type { TurnOutcome } from '../store.ts';
+
+/** The rooms behind the desk. */
+export interface Desk {
+  readonly directory: Directory;
+  readonly inquiries: Inquiries;
+  readonly localKnowledge: LocalKnowledge;
+  readonly deliveries: Deliveries;
+  /** Erases all that is known of who wrote, in every room; the message at hand is left to be answered. */
+  erase(visitor: Visitor, sender: Sender): Promise<Outcome<void>>;
+}
+
+/** What remains to be done of a turn; it is committed together with the answer. */
+export type Errand = (desk: Desk) => Promise<TurnOutcome>;
+
+/** A turn: said at once, or after an errand, whose outcome then counts. */
+export interface Turn extends TurnOutcome {
+  readonly errand?: Errand;
+}

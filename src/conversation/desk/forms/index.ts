@@ -1,0 +1,7 @@
+/** Every form, in the order of the menu. */
+import type { Form } from '../form.ts';
+import { bindGroup } from './bind-group.ts';
+import { eraseMe } from './erase-me.ts';
+import { invite } from './invite.ts';
+
+export const FORMS: ReadonlyMap<string, Form> = new Map([bindGroup, invite, eraseMe].map(form => [form.id, form]));

@@ -1,0 +1,76 @@
+/**
+ * What somebody may do besides asking: the menu of staff, who one is to the assistant, and the forms that are opened by a button or a word.
+ */
+import { rolesFor } from '../../directory/access.ts';
+import type { Command } from '../../knowledge/load-language.ts';
+import type { Choice } from '../../message/index.ts';
+import { parseSettlementId } from '../../shared/ids.ts';
+import { say, type TurnContext } from '../turn-context.ts';
+import type { Turn } from './desk.ts';
+import { type Form, later, openForm, said } from './form.ts';
+import { FORMS } from './forms/index.ts';
+import { roleWords, scopeWords, settlementName } from './words.ts';
+
+/** A choice that opens a form. */
+export const formChoice = (id: string, { t }: TurnContext): Choice => ({ id: `desk=${id}`, label: t(`desk:form.${id}.title`) });
+
+/** Whether a choice opens a form. */
+export const isFormChoice = (choice: string): boolean => choice.startsWith('desk=') && FORMS.has(choice.slice('desk='.length));
+
+/** The form that a choice opens. */
+export function openChosen(context: TurnContext, choice: string): Turn | undefined {
+  const form = isFormChoice(choice) ? FORMS.get(choice.slice('desk='.length)) : undefined;
+  if (!form) return undefined;
+  return context.isPrivate ? openForm(form, context) : say(context, { text: context.t('desk:private_only') });
+}
+
+/** What the commands of the desk do; `undefined` for any other. */
+export function deskCommand(context: TurnContext, command: Command): Turn | undefined {
+  if (!DESK_COMMANDS.includes(command)) return undefined;
+  if (!context.isPrivate) return say(context, { text: context.t('desk:private_only') });
+  switch (command) {
+    case 'desk':
+      return showMenu(context);
+    case 'me':
+      return showMe(context);
+    default:
+      return openForm(FORMS.get(command)!, context);
+  }
+}
+
+const DESK_COMMANDS: readonly Command[] = ['desk', 'me', 'erase_me'];
+
+/** The forms that the visitor's roles allow, somewhere. */
+const formsFor = ({ visitor }: TurnContext): Form[] =>
+  [...FORMS.values()].filter(
+    ({ action }) => action !== undefined && visitor.actor.rights.some(({ role }) => rolesFor(action).includes(role)),
+  );
+
+function showMenu(context: TurnContext): Turn {
+  const forms = formsFor(context);
+  if (forms.length === 0) return said(context, context.t('desk:menu.none'));
+  return said(
+    context,
+    context.t('desk:menu.title'),
+    forms.map(({ id }) => formChoice(id, context)),
+  );
+}
+
+/** The roles of who asks, their household and their settlement. */
+function showMe(context: TurnContext): Turn {
+  const { visitor, t } = context;
+  return later(context, async ({ directory }) => {
+    const lines: string[] = [];
+    for (const { role, scope } of visitor.actor.rights) {
+      const id = scope.kind === 'settlement' ? parseSettlementId(scope.settlement) : undefined;
+      const found = id && (await directory.settlements.get(visitor.actor, id));
+      const settlement = found?.ok ? found.value : visitor.settlement;
+      lines.push(t('desk:me.role', { role: roleWords({ role }, t), scope: scopeWords(scope, settlement, context) }));
+    }
+    if (visitor.settlement) lines.push(t('desk:me.settlement', { settlement: settlementName(visitor.settlement, t) }));
+    const text = lines.length > 0 ? t('desk:me.title', { list: lines.join('\n') }) : t('desk:me.nobody');
+    return said(context, text, [...(formsFor(context).length > 0 ? [menuChoice(context)] : []), formChoice('erase_me', context)]);
+  });
+}
+
+const menuChoice = ({ t }: TurnContext): Choice => ({ id: 'desk', label: t('desk:menu.open') });
