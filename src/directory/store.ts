@@ -95,10 +95,12 @@ export interface DirectoryStore {
     add(entry: StoredImport): Promise<void>;
     get(id: string): Promise<StoredImport | undefined>;
     list(settlement: SettlementId, page: Page): Promise<readonly StoredImport[]>;
-    /** Changes the state, and counts what was written since. */
-    note(id: string, state: StoredImport['state'], written: number): Promise<void>;
+    /** Changes the state, counts what was written since, and keeps the report once there is one. */
+    note(id: string, state: StoredImport['state'], written: number, report?: string): Promise<void>;
     remember(id: string, befores: readonly StoredBefore[]): Promise<void>;
     befores(id: string): Promise<readonly StoredBefore[]>;
+    /** Households are as they were: what was remembered of them is not needed any more. */
+    restored(id: string, households: readonly HouseholdId[]): Promise<void>;
     /** Forgets what was before imports that ended before an instant: they cannot be undone any more. */
     forgetBefores(before: Date): Promise<number>;
   };

@@ -48,10 +48,14 @@ export function importStore(database: Database): DirectoryStore['imports'] {
       return rows.map(importOf);
     },
 
-    async note(id, state, written) {
+    async note(id, state, written, told) {
       await database.db
         .updateTable('household_import')
-        .set(({ eb }) => ({ state, written: eb('written', '+', written) }))
+        .set(({ eb }) => ({
+          state,
+          written: eb('written', '+', written),
+          ...(told === undefined ? {} : { report: report.seal(told) }),
+        }))
         .where('id', '=', id)
         .execute();
     },
@@ -73,6 +77,11 @@ export function importStore(database: Database): DirectoryStore['imports'] {
         before: row.record === null ? undefined : record.open(row.record),
         version: row.version,
       }));
+    },
+
+    async restored(id, households) {
+      for (const part of parts(households, 1))
+        await database.db.deleteFrom('household_before').where('import', '=', id).where('household', 'in', part).execute();
     },
 
     async forgetBefores(before) {
