@@ -41,7 +41,7 @@ export async function openDatabase(options: StorageOptions, upTo?: string): Prom
   const { databaseUrl, dataDir } = options;
   const { db, spelling } = databaseUrl ? await openPostgres(databaseUrl) : openSqlite(sqliteFile(dataDir));
   try {
-    const keys = await openKeys(db, options);
+    const keys = await openKeys(db, options, spelling.schema);
     const sealer = createSealer(keys);
     const taken = await migrate(db, spelling, sealer, upTo);
     if (taken.includes('0004-sealing')) await forgetClearText(db, databaseUrl !== undefined);

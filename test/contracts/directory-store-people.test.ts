@@ -240,8 +240,9 @@ onEachDatabase('the directory store', opened => {
           return before;
         }),
       );
-      expect(claims.filter(claim => claim === undefined)).toHaveLength(1);
-      expect(claims.filter(Boolean)).toEqual(Array(9).fill({ request: 'digest', result: '{"id":"s_1"}' }));
+      const read = claims.filter(claim => claim !== undefined);
+      expect(read).toHaveLength(claims.length - 1);
+      for (const claim of read) expect(claim).toEqual({ request: 'digest', result: '{"id":"s_1"}' });
     });
 
     it('may be claimed again where the work failed, and once it is forgotten', async () => {

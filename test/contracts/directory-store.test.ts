@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Settlement } from '../../src/directory/model.ts';
 import type { Scope } from '../../src/directory/scope.ts';
 import type { DirectoryStore } from '../../src/directory/store.ts';
-import type { HouseholdId, RegionId } from '../../src/shared/ids.ts';
+import type { RegionId } from '../../src/shared/ids.ts';
 import { onEachDatabase } from '../support/databases.ts';
 import { aHousehold, aPerson, aSettlement, ids, phone } from '../support/directory.ts';
 
@@ -274,7 +274,7 @@ onEachDatabase('the directory store', opened => {
       await directory().imports.add(old);
       await directory().imports.add({ ...old, id: 'i_2', at: at.toISOString() });
       const changed = aHousehold(id);
-      const made = { household: ids.household() as HouseholdId, before: undefined, version: 1 };
+      const made = { household: ids.household(), before: undefined, version: 1 };
       const befores = [{ household: changed.id, before: changed, version: 2 }, made];
       for (const name of ['i_1', 'i_2']) await directory().imports.remember(name, befores);
       expect(await directory().imports.befores('i_1')).toEqual(befores);

@@ -18,11 +18,12 @@ export interface KeyOptions {
 export const keyFileIn = (dataDir: string): string => join(dataDir, 'keys');
 
 /**
+ * @param schema the one that the tables are in, where a database has several
  * @returns the keys; all that the database was sealed with are among them
  * @throws {KeyError}
  */
-export async function openKeys(db: Kysely<Tables>, { dataDir, dataKeys }: KeyOptions): Promise<KeySource> {
-  const known = await keysOf(db);
+export async function openKeys(db: Kysely<Tables>, { dataDir, dataKeys }: KeyOptions, schema?: string): Promise<KeySource> {
+  const known = await keysOf(db, schema);
   const source = dataKeys === undefined ? fromFile(keyFileIn(dataDir), known) : configuredKeys(dataKeys);
   const here = new Set(source.read().map(({ id }) => id));
   const lacking = known.find(id => !here.has(id));
@@ -48,9 +49,9 @@ function fromFile(file: string, known: readonly string[]): KeySource {
 }
 
 /** The ids of the keys that a database was sealed with; none where it is new. */
-async function keysOf(db: Kysely<Tables>): Promise<readonly string[]> {
+async function keysOf(db: Kysely<Tables>, schema: string | undefined): Promise<readonly string[]> {
   const tables = await db.introspection.getTables();
-  if (!tables.some(({ name }) => name === 'sealing_key')) return [];
+  if (!tables.some(table => table.name === 'sealing_key' && table.schema === schema)) return [];
   const rows = await db.selectFrom('sealing_key').select('id').orderBy('since').execute();
   return rows.map(({ id }) => id);
 }

@@ -69,7 +69,9 @@ export function createSealer(source: KeySource): Sealer {
       if (!key) throw new KeyError('missing', id);
       const bytes = Buffer.from(body, 'base64url');
       try {
-        const decipher = createDecipheriv('aes-256-gcm', of(key).sealing, bytes.subarray(0, NONCE_BYTES))
+        const decipher = createDecipheriv('aes-256-gcm', of(key).sealing, bytes.subarray(0, NONCE_BYTES), {
+          authTagLength: TAG_BYTES,
+        })
           .setAAD(Buffer.from(column))
           .setAuthTag(bytes.subarray(-TAG_BYTES));
         return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]).toString('utf8');

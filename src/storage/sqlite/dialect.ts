@@ -2,6 +2,7 @@
  * Kysely on node-sqlite3. The one connection belongs to one caller at a time, since node-sqlite3 would run other callers' statements inside
  * somebody's transaction.
  */
+import { setTimeout } from 'node:timers/promises';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -54,7 +55,7 @@ class SqliteDriver implements Driver {
       const opened = new sqlite3.Database(this.#file, error => (error ? reject(error) : resolve(opened)));
     });
     this.#connection = new SqliteConnection(database);
-    for (const setting of SETTINGS) await this.#connection.executeQuery(CompiledQuery.raw(setting));
+    for (const setting of SETTINGS) await set(this.#connection, setting);
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {
@@ -88,6 +89,21 @@ class SqliteDriver implements Driver {
     await this.#connection?.close();
   }
 }
+
+/** Going over to WAL needs the file for itself and does not wait for it as other statements do: programs that start together try again. */
+async function set(connection: SqliteConnection, setting: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await connection.executeQuery(CompiledQuery.raw(setting));
+      return;
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'SQLITE_BUSY' || tries === TRIES) throw error;
+      await setTimeout(TRY_AGAIN_MS);
+    }
+  }
+}
+const TRIES = 10;
+const TRY_AGAIN_MS = 100;
 
 class SqliteConnection implements DatabaseConnection {
   readonly #database: sqlite3.Database;
