@@ -6,7 +6,7 @@ import { type Kysely, sql } from 'kysely';
 import { migrate } from './migrations/index.ts';
 import { openPostgres } from './postgres/open.ts';
 import type { KeySource } from './sealing/keys.ts';
-import { type KeyOptions, noteKey, openKeys } from './sealing/open-keys.ts';
+import { type KeyOptions, notedKeys, noteKey, openKeys } from './sealing/open-keys.ts';
 import { createSealer, type Sealer } from './sealing/sealer.ts';
 import { openSqlite } from './sqlite/open.ts';
 import type { Tables } from './tables.ts';
@@ -43,9 +43,12 @@ export async function openDatabase(options: StorageOptions, upTo?: string): Prom
   try {
     const keys = await openKeys(db, options, spelling.schema);
     const sealer = createSealer(keys);
-    const taken = await migrate(db, spelling, sealer, upTo);
-    if (taken.includes('0004-sealing')) await forgetClearText(db, databaseUrl !== undefined);
-    if (upTo === undefined) await noteKey(db, sealer.keyId, new Date());
+    await migrate(db, spelling, sealer, upTo);
+    if (upTo === undefined) {
+      // A program that is killed before the clear text is gone has noted no key yet: the next one goes on here.
+      if ((await notedKeys(db)).length === 0) await forgetClearText(db, databaseUrl !== undefined);
+      await noteKey(db, sealer.keyId, new Date());
+    }
     const schema = await schemaOf(db);
     const wipe = () => wipeLog(db, databaseUrl !== undefined);
     const unit = createUnitOfWork(db);

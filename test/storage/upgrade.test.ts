@@ -8,7 +8,7 @@ import { openStorage } from '../../src/storage/index.ts';
 import { isSealed } from '../../src/storage/sealing/sealer.ts';
 import { databases, type FreshDatabase } from '../support/databases.ts';
 import { aHousehold, aSettlement, phone } from '../support/directory.ts';
-import { openedText, readableText, withDatabase } from '../support/opened.ts';
+import { filesOf, openedText, readableText, withDatabase } from '../support/opened.ts';
 
 const key: SessionKey = { channel: 'web', account: 'anjia', chat: 'c1', person: 'p1' };
 const at = new Date('2026-11-22T08:00:00Z');
@@ -129,7 +129,9 @@ for (const database of databases) {
       await old(writeInClear);
       // Messages and sessions are sealed before the step comes to the gaps, and fails.
       await old(({ db }) => sql`alter table gap rename column question to asked`.execute(db));
-      await expect(openStorage(fresh.options)).rejects.toThrow();
+      await expect(openStorage(fresh.options)).rejects.toMatchObject({
+        cause: { message: 'the database could not be brought up to date' },
+      });
       await old(async ({ db }) => {
         const { rows } = await sql<{ text: string }>`select text from message order by id`.execute(db);
         expect(rows.map(({ text }) => text)).toEqual(['我家揭不开锅', '', '这句还没答']);
@@ -139,5 +141,30 @@ for (const database of databases) {
       expect((await storage.conversation.exchanges(key, 10)).map(({ text }) => text)).toEqual(['我家揭不开锅', '', '这句还没答']);
       await storage.close();
     });
+
+    it.skipIf(database.name !== 'SQLite')(
+      'leaves none of its words in the files, deleted ones neither, even where the program was killed meanwhile',
+      async () => {
+        const { options } = fresh;
+        const deleted = '早就删掉的话'.repeat(50);
+        await withDatabase(options, writeInClear, '0002-interview');
+        await withDatabase(
+          options,
+          async ({ db }) => {
+            await sql`pragma secure_delete = off`.execute(db);
+            for (let n = 0; n < 50; n++) {
+              await sql`insert into session (key, state, updated_at) values (${`k${n}`}, ${deleted}, ${instant})`.execute(db);
+            }
+            await sql`delete from session where key like 'k%'`.execute(db);
+          },
+          '0002-interview',
+        );
+        await withDatabase(options, async () => {}, '0004-sealing');
+        expect(filesOf(options.dataDir)).toContain(deleted);
+        const storage = await openStorage(options);
+        for (const words of [...WORDS, deleted]) expect(filesOf(options.dataDir)).not.toContain(words);
+        await storage.close();
+      },
+    );
   });
 }

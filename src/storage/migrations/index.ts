@@ -81,17 +81,16 @@ const steps = ({ numbered }: Spelling, sealer: Sealer): Record<string, Migration
 /**
  * Brings the schema up to date.
  * @param upTo the last step to take; without it all of them
- * @returns the steps that were taken now
  * @throws with what the database said as its `cause`; the schema is left as before the step that failed, and the database closed
  */
-export async function migrate(db: Kysely<Tables>, spelling: Spelling, sealer: Sealer, upTo?: string): Promise<readonly string[]> {
+export async function migrate(db: Kysely<Tables>, spelling: Spelling, sealer: Sealer, upTo?: string): Promise<void> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: () => Promise.resolve(steps(spelling, sealer)) },
     ...(spelling.schema ? { migrationTableSchema: spelling.schema } : {}),
   });
-  const { error, results = [] } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
-  if (!error) return results.map(({ migrationName }) => migrationName);
+  const { error } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
+  if (!error) return;
   await db.destroy();
   throw new Error('the database could not be brought up to date', { cause: error });
 }

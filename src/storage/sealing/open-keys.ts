@@ -48,10 +48,14 @@ function fromFile(file: string, known: readonly string[]): KeySource {
   return keyFile(file);
 }
 
-/** The ids of the keys that a database was sealed with; none where it is new. */
-async function keysOf(db: Kysely<Tables>, schema: string | undefined): Promise<readonly string[]> {
-  const tables = await db.introspection.getTables();
-  if (!tables.some(table => table.name === 'sealing_key' && table.schema === schema)) return [];
+/** The ids of the keys that a database was sealed with, in the order in which they took over. */
+export async function notedKeys(db: Kysely<Tables>): Promise<readonly string[]> {
   const rows = await db.selectFrom('sealing_key').select('id').orderBy('since').execute();
   return rows.map(({ id }) => id);
+}
+
+/** The same where there may be no such table yet. */
+async function keysOf(db: Kysely<Tables>, schema: string | undefined): Promise<readonly string[]> {
+  const tables = await db.introspection.getTables();
+  return tables.some(({ name, schema: of }) => name === 'sealing_key' && of === schema) ? notedKeys(db) : [];
 }
