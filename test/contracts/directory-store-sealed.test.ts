@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { StartError } from '../../src/shared/start-error.ts';
@@ -61,8 +62,8 @@ async function fill({ directory }: Storage) {
   return { settlement, household, person };
 }
 
-onEachDatabase('what the directory store seals', opened => {
-  it('stands nowhere in clear, and is all there with the keys', async () => {
+onEachDatabase('what the directory store keeps', opened => {
+  it('stands nowhere in clear where it is personal, and is all there with the keys', async () => {
     const { settlement } = await fill(opened().storage);
     const readable = await readableText(opened().options);
     expect(readable).toContain(settlement.name);
@@ -102,5 +103,26 @@ onEachDatabase('what the directory store seals', opened => {
     expect(await codes.find(SECRETS.letters)).toMatchObject({ payload: SECRETS.payload });
     await renewed.close();
     await expect(openStorage({ ...opened().options, dataKeys: after })).rejects.toThrow(StartError);
+  });
+
+  it('is any text that people write, except what no database can hold', async () => {
+    const { settlements, people, audit } = opened().storage.directory;
+    const text = fc.string({ unit: 'binary', maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(text, text, async (one, two) => {
+        const settlement = aSettlement({ county: one, tags: [two] });
+        expect(await settlements.put(settlement, at)).toBe(true);
+        expect(await settlements.named(settlement.region, one, settlement.name)).toEqual(settlement);
+        const person = aPerson(one);
+        await people.put(person, at);
+        await people.identify(person.id, { channel: 'web', account: 'a', person: `${person.id}${two}` }, at);
+        const behind = await people.behind({ channel: 'web', account: 'a', person: `${person.id}${two}` });
+        expect(behind).toEqual({ ...person, name: one.replaceAll('\0', '') });
+        await audit.add({ at: now, actor: person.id, via: 'chat', action: 'household.open', outcome: 'done', reason: two });
+        const [entry] = await audit.list({ actor: person.id, scopes: [{ kind: 'all' }], limit: 1 });
+        expect(entry?.reason).toBe(two.replaceAll('\0', ''));
+      }),
+      { numRuns: 40 },
+    );
   });
 });

@@ -180,20 +180,25 @@ onEachDatabase('the directory store', opened => {
     it('are written by one of two who change them at the same time', async () => {
       const { id } = await settled();
       const households = Array.from({ length: 50 }, () => aHousehold(id));
-      const put = (store: DirectoryStore, version: number, purpose: string) =>
+      const put = (store: DirectoryStore, version: number, purpose: string, order = households) =>
         store.households.put(
-          households.map(household => ({ household: { ...household, version, purpose }, keys: [phone(purpose)] })),
+          order.map(household => ({ household: { ...household, version, purpose }, keys: [phone(purpose)] })),
           at,
         );
-      await put(directory(), 1, 'file');
       const other = await opened().again();
-      const left = await Promise.all([put(directory(), 2, 'one'), put(other.directory, 2, 'other')]);
-      await other.close();
-      expect(left.flat().sort()).toEqual(households.map(household => household.id));
-      const found = await Promise.all(['one', 'other'].map(purpose => directory().households.find(phone(purpose))));
-      for (const { id: household, purpose } of await directory().households.list(id, page)) {
-        expect(found.map(list => list.includes(household))).toEqual([purpose === 'one', purpose === 'other']);
+      for (const version of [1, 2, 3, 4, 5, 6]) {
+        const [one, two] = [`one ${version}`, `two ${version}`];
+        const left = await Promise.all([
+          put(directory(), version, one),
+          put(other.directory, version, two, households.toReversed()),
+        ]);
+        expect(left.flat().sort()).toEqual(households.map(household => household.id));
+        const found = await Promise.all([one, two].map(purpose => directory().households.find(phone(purpose))));
+        for (const { id: household, purpose } of await directory().households.list(id, page)) {
+          expect(found.map(list => list.includes(household))).toEqual([purpose === one, purpose === two]);
+        }
       }
+      await other.close();
     });
 
     it('need their settlement, and are written all or not at all', async () => {

@@ -57,7 +57,8 @@ export function householdStore(database: Database): DirectoryStore['households']
     put: (households, at) =>
       database.transact(async () => {
         const { db } = database;
-        const rows = households.map(({ household }) => rowOf(household, at));
+        // In the order of their ids, so that two who write the same ones do not wait for each other forever.
+        const rows = households.map(({ household }) => rowOf(household, at)).sort((a, b) => (a.id < b.id ? -1 : 1));
         const written = new Set<string>();
         const fresh = rows.filter(({ version }) => version === 1);
         for (const part of parts(fresh, COLUMNS)) {
