@@ -39,8 +39,8 @@ onEachDatabase('the directory store', opened => {
     it('stand behind each of their identities, which nobody else takes over', async () => {
       const [person, other] = [await known(), await known()];
       const second = { ...identity, account: 'other' };
-      for (const one of [identity, identity, second]) await directory().people.identify(person.id, one, at);
-      await directory().people.identify(other.id, identity, at);
+      for (const one of [identity, second]) await directory().people.identify(person.id, one, at);
+      await expect(directory().people.identify(other.id, identity, at)).rejects.toThrow();
       expect(await directory().people.behind(identity)).toEqual(person);
       expect(await directory().people.identities(person.id)).toEqual([identity, second]);
       expect(await directory().people.identities(other.id)).toEqual([]);
@@ -143,6 +143,14 @@ onEachDatabase('the directory store', opened => {
       expect(used.filter(Boolean)).toHaveLength(1);
       expect(await directory().codes.find('ABCDEFGH')).toEqual({ ...code, usedBy: 'p_1' });
       expect(await directory().codes.use('c_2', 'p_1', at)).toBe(false);
+    });
+
+    it('work again once they are released', async () => {
+      await directory().codes.add(code, 'ABCDEFGH', at);
+      await directory().codes.use('c_1', 'p_1', at);
+      await directory().codes.release('c_1');
+      expect(await directory().codes.find('ABCDEFGH')).toEqual(code);
+      expect(await directory().codes.use('c_1', 'p_2', at)).toBe(true);
     });
 
     it('are forgotten once they ran out', async () => {

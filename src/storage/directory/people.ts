@@ -45,12 +45,11 @@ export function personStore(database: Database): DirectoryStore['people'] {
         .execute();
     },
 
-    // An identity that is somebody's stays theirs: nobody takes it over.
+    // An identity that is somebody's stays theirs: of two who come with it at once, one fails with all that they did.
     async identify(id, { channel, account, person }, at) {
       await database.db
         .insertInto('identity')
         .values({ channel, account, platform_person: storable(person), person: id, since: at.toISOString() })
-        .onConflict(conflict => conflict.columns(['channel', 'account', 'platform_person']).doNothing())
         .execute();
     },
 
