@@ -1,0 +1,8 @@
+/**
+ * Spreadsheets: reads those that offices keep, finds the table in them, and writes templates and reports.
+ * What the columns mean, and what a fault is called, is left to others.
+ */
+export * from './find-table.ts';
+export { readSpreadsheet } from './read-spreadsheet.ts';
+export type * from './sheet.ts';
+export * from './write-spreadsheet.ts';
