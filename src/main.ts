@@ -14,6 +14,14 @@ const knowledge = defineCommand({
   },
 });
 
+const households = defineCommand({
+  meta: { name: 'households', description: 'Household tables that settlement offices keep' },
+  subCommands: {
+    check: () => import('./commands/households-check.ts').then(({ householdsCheck }) => householdsCheck),
+    template: () => import('./commands/households-template.ts').then(({ householdsTemplate }) => householdsTemplate),
+  },
+});
+
 const main = defineCommand({
   meta: { name: 'anjia', description: 'An assistant for relocation settlements' },
   subCommands: {
@@ -23,6 +31,7 @@ const main = defineCommand({
     eligibility: () => import('./commands/eligibility.ts').then(({ eligibility }) => eligibility),
     gaps: () => import('./commands/gaps.ts').then(({ gaps }) => gaps),
     knowledge,
+    households,
   },
 });
 

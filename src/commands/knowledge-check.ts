@@ -5,6 +5,7 @@ import { relative } from 'node:path';
 import { defineCommand } from 'citty';
 import { folders } from '../config.ts';
 import type { Fault } from '../knowledge/fault.ts';
+import { loadHouseholdWords } from '../knowledge/household-words.ts';
 import { checkOriginals } from '../knowledge/import/check-originals.ts';
 import { loadPrintedForms } from '../knowledge/import/printed-forms.ts';
 import type { Loaded } from '../knowledge/load.ts';
@@ -28,6 +29,7 @@ export const knowledgeCheck = defineCommand({
     const policy = rules?.policy;
     const forms = collect(folder, faults, loadPrintedForms);
     collect(folder, faults, loadSpeech);
+    collect(folder, faults, loadHouseholdWords);
     if (originals !== undefined && rules && forms) faults.push(...(await checkOriginals(rules, forms, folder, originals)));
 
     for (const fault of faults) console.log(describeFault(fault, t));
