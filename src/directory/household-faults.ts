@@ -2,6 +2,7 @@
  * What is wrong with a household that somebody describes, whatever entrance it came through.
  */
 import type { Day } from '../shared/calendar.ts';
+import { readIdentityNumber } from './identity-number.ts';
 import type { Household, Member } from './model.ts';
 
 const LONGEST = 200;
@@ -35,11 +36,7 @@ function memberFault(member: Member, today: Day): string | undefined {
 const tooLong = (fields: object): string | undefined =>
   Object.entries(fields).find(([, value]) => typeof value === 'string' && [...value].length > LONGEST)?.[0];
 
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-
-/** GB 11643: seventeen digits and a check digit, which may be X. */
-export function isIdentityNumber(text: string): boolean {
-  if (!/^\d{17}[\dX]$/.test(text)) return false;
-  const sum = WEIGHTS.reduce((total, weight, i) => total + weight * Number(text[i]), 0);
-  return '10X98765432'[sum % 11] === text[17];
-}
+const isIdentityNumber = (text: string): boolean => {
+  const read = readIdentityNumber(text);
+  return read.kind === 'valid' && read.number === text;
+};

@@ -7,9 +7,11 @@ import { createIds, type Ids, type SettlementId } from '../shared/ids.ts';
 import { type Random, systemRandom } from '../shared/random.ts';
 import { SYSTEM } from './actors.ts';
 import { type Code, createCodes } from './codes.ts';
+import { createDoubles, type Doubles } from './doubles.ts';
 import { createGroups, type Groups } from './groups.ts';
 import { createGuard, type Guard } from './guard.ts';
 import { createHouseholds, type Households } from './households.ts';
+import { createImports, type Imports } from './imports.ts';
 import type { Actor, AuditEntry, Page } from './model.ts';
 import { done, type Outcome } from './outcome.ts';
 import { allPages } from './pages.ts';
@@ -28,6 +30,8 @@ export interface Directory {
   readonly guard: Guard;
   readonly settlements: Settlements;
   readonly households: Households;
+  readonly imports: Imports;
+  readonly doubles: Doubles;
   readonly people: People;
   readonly groups: Groups;
   readonly tokens: Tokens;
@@ -64,6 +68,8 @@ export function createDirectory({ store, clock, random = systemRandom }: Directo
     people,
     groups,
     households,
+    imports: createImports({ store, guard, clock, ids }),
+    doubles: createDoubles({ store, guard, clock }),
     settlements: createSettlements({ store, guard, clock, ids }),
     tokens: createTokens({ store, guard, clock, random, ids }),
     visitors: createVisitors({ store, guard, codes, people, groups, households }),

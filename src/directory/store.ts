@@ -70,6 +70,8 @@ export interface DirectoryStore {
     list(scopes: readonly Scope[], page: Page): Promise<readonly Settlement[]>;
     /** Adds it, or replaces the version before. @returns false where another version is there */
     put(settlement: Settlement, at: Date): Promise<boolean>;
+    /** Until the transaction ends nobody else holds it: so imports do not add the same household twice. */
+    hold(id: SettlementId): Promise<void>;
     /** @returns how many households and groups it still has; it is removed where there are none */
     remove(id: SettlementId): Promise<number>;
   };

@@ -68,6 +68,15 @@ export function settlementStore(database: Database): DirectoryStore['settlements
       return numUpdatedRows > 0n;
     },
 
+    // Writing nothing new takes the row's lock on either database.
+    async hold(id) {
+      await database.db
+        .updateTable('settlement')
+        .set(({ ref }) => ({ version: ref('version') }))
+        .where('id', '=', id)
+        .execute();
+    },
+
     remove: id =>
       database.transact(async () => {
         const { db } = database;
