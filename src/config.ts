@@ -33,6 +33,7 @@ const environment = z.object({
     .regex(/^[1-9]\d{0,4}$/)
     .transform(Number)
     .default(30),
+  ANJIA_TOKEN: z.string().optional(),
   CALL_PREFIX: z.string().min(1).max(20).default('安家'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 });
@@ -53,6 +54,8 @@ export interface Config {
   readonly dataKeys?: string | undefined;
   /** What people said is deleted after so many days. */
   readonly keepDays: number;
+  /** Whoever holds it acts on the command line, instead of the operator. */
+  readonly token?: string | undefined;
   /** How the assistant is called in a group. */
   readonly callPrefix: string;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -76,7 +79,7 @@ export function config(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(CONFIG_KEYS.flatMap(key => (env[key] ? [[key, env[key]]] : [])));
   const parsed = environment.safeParse(given);
   if (!parsed.success) throw new ConfigError([...new Set(parsed.error.issues.map(issue => String(issue.path[0])))]);
-  const { HOST, PORT, DATA_DIR, DATABASE_URL, DATA_KEYS, KEEP_DAYS, CALL_PREFIX, LOG_LEVEL } = parsed.data;
+  const { HOST, PORT, DATA_DIR, DATABASE_URL, DATA_KEYS, KEEP_DAYS, ANJIA_TOKEN, CALL_PREFIX, LOG_LEVEL } = parsed.data;
   return Object.freeze({
     host: HOST,
     port: PORT,
@@ -84,6 +87,7 @@ export function config(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: DATABASE_URL,
     dataKeys: DATA_KEYS,
     keepDays: KEEP_DAYS,
+    token: ANJIA_TOKEN,
     callPrefix: CALL_PREFIX,
     logLevel: LOG_LEVEL,
   });

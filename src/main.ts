@@ -30,6 +30,7 @@ const main = defineCommand({
     reply: () => import('./commands/reply.ts').then(({ reply }) => reply),
     eligibility: () => import('./commands/eligibility.ts').then(({ eligibility }) => eligibility),
     gaps: () => import('./commands/gaps.ts').then(({ gaps }) => gaps),
+    directory: () => import('./commands/directory/index.ts').then(({ directory }) => directory),
     knowledge,
     households,
   },

@@ -104,7 +104,8 @@ function answerLine(json: unknown, rules: Rules, today: Day, tongue: Tongue): ob
   }
 }
 
-const resultLine = (decision: Decision, facts: Facts, tongue: Tongue) => ({
+/** A decision as a line of JSON. */
+export const resultLine = (decision: Decision, facts: Facts, tongue: Tongue) => ({
   scheme: decision.scheme.id,
   outcome: decision.outcome,
   determination: decision.determination?.id ?? null,

@@ -1,0 +1,89 @@
+/**
+ * What the commands of the directory work with: who acts, the rooms behind, and the terminal.
+ */
+import { createInterface } from 'node:readline/promises';
+import { text } from 'node:stream/consumers';
+import { createRooms, type Rooms } from '../../app.ts';
+import { config, folders } from '../../config.ts';
+import { nobody, OPERATOR } from '../../directory/actors.ts';
+import type { Directory } from '../../directory/index.ts';
+import type { Actor } from '../../directory/model.ts';
+import { refused } from '../../directory/outcome.ts';
+import { loadPolicy, type Policy } from '../../knowledge/load.ts';
+import { loadWordbook, type Translate } from '../../language/i18n.ts';
+import { faultless } from '../../rules.ts';
+import { type Clock, systemClock } from '../../shared/clock.ts';
+import { openStorage } from '../../storage/index.ts';
+import { NotDoneError } from './not-done.ts';
+
+/** Where a command is run. */
+export interface Terminal {
+  /** Whether a person sits there who can be asked. */
+  readonly hasPerson: boolean;
+  print(line: string): void;
+  /** A line that the person answers the question with; where there is no person, all of standard input. */
+  ask(question: string): Promise<string>;
+}
+
+/** What a command works with. */
+export interface Bench {
+  readonly actor: Actor;
+  readonly rooms: Pick<Rooms, 'directory' | 'inquiries' | 'localKnowledge'>;
+  /** The documents' regions and units, read when they are asked for. @throws {FaultyKnowledgeError} */
+  readonly policy: () => Policy;
+  readonly t: Translate;
+  readonly clock: Clock;
+  readonly terminal: Terminal;
+}
+
+/** Opens the bench for some work and closes it after. */
+export type Open = (work: (bench: Bench) => Promise<void>) => Promise<void>;
+
+/**
+ * The bench of this machine.
+ * @throws {StartError} {@link ConfigError}
+ * @throws {NotDoneError} where the token is refused
+ */
+export const openBench: Open = async work => {
+  const settings = config();
+  const storage = await openStorage(settings);
+  try {
+    const wordbook = loadWordbook(folders.locales);
+    const t = wordbook.in('zh-CN');
+    const clock = systemClock;
+    const rooms = createRooms(storage, wordbook, clock);
+    await work({ actor: await actorFor(settings.token, rooms.directory, t), rooms, policy, t, clock, terminal });
+  } finally {
+    await storage.close();
+  }
+};
+
+/**
+ * Who acts: the operator, or whoever the token makes of them. A token that is refused is recorded.
+ * @throws {NotDoneError}
+ */
+export async function actorFor(token: string | undefined, { tokens, guard }: Directory, t: Translate): Promise<Actor> {
+  if (token === undefined) return OPERATOR;
+  const actor = await tokens.actor(token, 'command');
+  if (actor) return actor;
+  const stranger: Actor = { ...nobody({ channel: 'command', account: '', person: '' }), via: 'command' };
+  await guard.record(stranger, { action: 'token.use', place: {} }, refused('unknown', { what: 'token' }));
+  throw new NotDoneError('unknown', t('commands:directory.token_refused'));
+}
+
+/** @throws {FaultyKnowledgeError} */
+export const policy = (): Policy => faultless(loadPolicy(folders.knowledge));
+
+const terminal: Terminal = {
+  hasPerson: process.stdin.isTTY && process.stderr.isTTY,
+  print: line => console.log(line),
+  async ask(question) {
+    if (!this.hasPerson) return text(process.stdin);
+    const lines = createInterface({ input: process.stdin, output: process.stderr });
+    try {
+      return await lines.question(question);
+    } finally {
+      lines.close();
+    }
+  },
+};

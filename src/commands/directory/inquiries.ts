@@ -1,0 +1,37 @@
+/** `anjia directory inquiries …`: residents' questions to their cadre. */
+import { defineCommand } from 'citty';
+import type { Open } from './bench.ts';
+import { idNamed, numberNamed } from './named.ts';
+import { list } from './show.ts';
+import { verb } from './verb.ts';
+
+export const inquiries = (open: Open) =>
+  defineCommand({
+    meta: { name: 'inquiries', description: 'Questions that the documents did not answer' },
+    subCommands: {
+      list: verb(open, {
+        name: 'list',
+        description: 'Lists what waits for an answer, due first in front; like questions together, nobody named',
+        args: { limit: { type: 'string', default: '50', description: 'How many to list' } },
+        run: ({ rooms, actor, t }, { limit }) => rooms.inquiries.waiting(actor, numberNamed(limit, t) ?? 0),
+        say: (found, { t }) =>
+          list(found, ({ number, due, times, settlement, question }) => [number, due, times, settlement, question], t),
+      }),
+      answer: verb(open, {
+        name: 'answer',
+        description: 'Answers a question, and all like it in the settlement; everyone who asked is told',
+        args: {
+          number: { type: 'positional', required: true, description: 'Its number in the list' },
+          says: { type: 'positional', required: false, description: 'The answer; without it, standard input' },
+          name: { type: 'string', description: 'Who answers: stands under the answer' },
+        },
+        async run({ rooms, actor, terminal, t }, args) {
+          const number = idNamed(args.number, text => (/^\d{1,9}$/.test(text) ? Number(text) : undefined), 'inquiry', t);
+          const says = args.says ?? (await terminal.ask(t('commands:directory.answer')));
+          return rooms.inquiries.answer(actor, { number, says, name: args.name });
+        },
+        say: ({ inquiries }, { t }) => t('commands:directory.answered', { total: inquiries.length }),
+        data: ({ answer, inquiries }) => [{ ...answer, numbers: inquiries.map(({ number }) => number) }],
+      }),
+    },
+  });
