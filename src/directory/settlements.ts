@@ -20,6 +20,8 @@ export interface Settlements {
   add(actor: Actor, draft: SettlementDraft): Promise<Outcome<Settlement>>;
   /** Replaces all but id; region and county stay as they are, since roles hang on them. */
   change(actor: Actor, id: SettlementId, version: number, draft: SettlementDraft): Promise<Outcome<Settlement>>;
+  /** The same for part of the record, as it is now. */
+  amend(actor: Actor, id: SettlementId, change: (before: Settlement) => SettlementDraft): Promise<Outcome<Settlement>>;
   /** Only where no household and no group is left in it. */
   remove(actor: Actor, id: SettlementId): Promise<Outcome<Settlement>>;
 }
@@ -36,6 +38,17 @@ export function createSettlements({ store, guard, clock, ids }: SettlementParts)
     (await store.settlements.put(settlement, clock.now())) ? done(settlement) : refused('changed');
   const taken = async ({ region, county, name }: SettlementDraft): Promise<SettlementId | undefined> =>
     (await store.settlements.named(region, county, name))?.id;
+
+  const edit = (actor: Actor, id: SettlementId, change: (before: Settlement) => SettlementDraft, version?: number) =>
+    guard.within(actor, { action: 'settlement.edit', subject: id }, id, async before => {
+      const { region, county } = before;
+      const settlement: Settlement = { ...tidy(change(before)), id, region, county, version: before.version + 1 };
+      const field = fault(settlement);
+      if (field) return refused('invalid', { field });
+      const other = await taken(settlement);
+      if (other !== undefined && other !== id) return refused('exists', { field: 'name' });
+      return version === undefined || version === before.version ? write(settlement) : refused('changed');
+    });
 
   return {
     list: (actor, page, action = 'settlement.view') =>
@@ -54,21 +67,8 @@ export function createSettlements({ store, guard, clock, ids }: SettlementParts)
       });
     },
 
-    change: (actor, id, version, draft) =>
-      guard.within(actor, { action: 'settlement.edit', subject: id }, id, async before => {
-        const settlement: Settlement = {
-          ...tidy(draft),
-          id,
-          region: before.region,
-          county: before.county,
-          version: version + 1,
-        };
-        const field = fault(settlement);
-        if (field) return refused('invalid', { field });
-        const other = await taken(settlement);
-        if (other !== undefined && other !== id) return refused('exists', { field: 'name' });
-        return before.version === version ? write(settlement) : refused('changed');
-      }),
+    change: (actor, id, version, draft) => edit(actor, id, () => draft, version),
+    amend: (actor, id, change) => edit(actor, id, change),
 
     remove: (actor, id) =>
       guard.within(actor, { action: 'settlement.remove', subject: id }, id, async settlement =>

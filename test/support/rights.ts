@@ -79,11 +79,14 @@ export const EXPECTED: readonly Expectation[] = rows.flatMap(([name, ...cells]) 
 /** A settlement in each place. */
 export type Places = Readonly<Record<Place, Settlement>>;
 
-/** Adds a settlement in each place; `own` and `same-county` share their county, `other-county` their region. */
-export async function settle({ settlements }: Directory): Promise<Places> {
+/**
+ * Adds a settlement in each place; `own` and `same-county` share their county, `other-county` their region.
+ * @param suffix stands behind each name, so that there can be more of them
+ */
+export async function settle({ settlements }: Directory, suffix = ''): Promise<Places> {
   const add = async (region: string, county: string, name: string): Promise<Settlement> => {
     const buildings = [{ name: '1栋' }, { name: '2栋' }];
-    const draft = { region: region as RegionId, county, name, buildings, desks: [], tags: [] };
+    const draft = { region: region as RegionId, county, name: `${name}${suffix}`, buildings, desks: [], tags: [] };
     const outcome = await settlements.add(OPERATOR, draft);
     if (!outcome.ok) throw new Error(outcome.refusal.code);
     return outcome.value;

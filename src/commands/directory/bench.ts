@@ -11,7 +11,7 @@ import type { Actor } from '../../directory/model.ts';
 import { refused } from '../../directory/outcome.ts';
 import { loadPolicy, type Policy } from '../../knowledge/load.ts';
 import { loadWordbook, type Translate } from '../../language/i18n.ts';
-import { faultless } from '../../rules.ts';
+import { faultless, loadRules, type Rules } from '../../rules.ts';
 import { type Clock, systemClock } from '../../shared/clock.ts';
 import { openStorage } from '../../storage/index.ts';
 import { NotDoneError } from './not-done.ts';
@@ -31,6 +31,8 @@ export interface Bench {
   readonly rooms: Pick<Rooms, 'directory' | 'inquiries' | 'localKnowledge'>;
   /** The documents' regions and units, read when they are asked for. @throws {FaultyKnowledgeError} */
   readonly policy: () => Policy;
+  /** The same with what follows from facts. @throws {FaultyKnowledgeError} */
+  readonly rules: () => Rules;
   readonly t: Translate;
   readonly clock: Clock;
   readonly terminal: Terminal;
@@ -38,6 +40,12 @@ export interface Bench {
 
 /** Opens the bench for some work and closes it after. */
 export type Open = (work: (bench: Bench) => Promise<void>) => Promise<void>;
+
+/** What the documents say, as far as a command asks. */
+export const knowledge: Pick<Bench, 'policy' | 'rules'> = {
+  policy: () => faultless(loadPolicy(folders.knowledge)),
+  rules: () => loadRules(folders.knowledge),
+};
 
 /**
  * The bench of this machine.
@@ -52,7 +60,7 @@ export const openBench: Open = async work => {
     const t = wordbook.in('zh-CN');
     const clock = systemClock;
     const rooms = createRooms(storage, wordbook, clock);
-    await work({ actor: await actorFor(settings.token, rooms.directory, t), rooms, policy, t, clock, terminal });
+    await work({ actor: await actorFor(settings.token, rooms.directory, t), rooms, ...knowledge, t, clock, terminal });
   } finally {
     await storage.close();
   }
@@ -70,9 +78,6 @@ export async function actorFor(token: string | undefined, { tokens, guard }: Dir
   await guard.record(stranger, { action: 'token.use', place: {} }, refused('unknown', { what: 'token' }));
   throw new NotDoneError('unknown', t('commands:directory.token_refused'));
 }
-
-/** @throws {FaultyKnowledgeError} */
-export const policy = (): Policy => faultless(loadPolicy(folders.knowledge));
 
 const terminal: Terminal = {
   hasPerson: process.stdin.isTTY && process.stderr.isTTY,

@@ -1,13 +1,12 @@
 /** `anjia directory settlements entitlements`: what a settlement may have or must set up, by what is recorded of it. */
 import type { PositionalArgDef } from 'citty';
-import { folders } from '../../config.ts';
 import { plain } from '../../conversation/eligibility/decision-words.ts';
 import { type FactsOnFile, settlementFacts } from '../../directory/facts.ts';
 import type { Settlement } from '../../directory/model.ts';
 import { done } from '../../directory/outcome.ts';
 import { decide, type Facts, readFacts } from '../../eligibility/index.ts';
 import type { Scheme } from '../../knowledge/schemes/model.ts';
-import { loadRules, type Rules } from '../../rules.ts';
+import type { Rules } from '../../rules.ts';
 import { type Day, dayAt, parseDay } from '../../shared/calendar.ts';
 import { resultLine } from '../eligibility.ts';
 import { UsageError } from '../usage.ts';
@@ -35,8 +34,8 @@ export const entitlements = (open: Open, settlement: PositionalArgDef & { type: 
   });
 
 /** Every scheme for settlements of its region. */
-function decided(settlement: Settlement, on: Day, { t }: Bench) {
-  const rules = loadRules(folders.knowledge);
+function decided(settlement: Settlement, on: Day, { t, ...bench }: Bench) {
+  const rules = bench.rules();
   const onFile = settlementFacts(settlement);
   const tongue = { t, language: 'zh-CN' } as const;
   return [...rules.schemes.values()]

@@ -6,6 +6,7 @@ import type { Translate } from '../../language/i18n.ts';
 import { type HouseholdId, parseHouseholdId } from '../../shared/ids.ts';
 import { UsageError } from '../usage.ts';
 import type { Open } from './bench.ts';
+import { keyTyped } from './household-key.ts';
 import { all, idNamed, inSettlement } from './named.ts';
 import { codeText, list, record } from './show.ts';
 import { verb } from './verb.ts';
@@ -40,9 +41,10 @@ export const households = (open: Open) =>
           const { t, terminal, rooms, actor } = bench;
           const { kind } = args;
           if (kind === 'identity' && args.value !== undefined) throw new UsageError(t('commands:directory.identity_typed'));
-          const value = (args.value ?? (await terminal.ask(t(`commands:directory.find.${kind}`)))).trim();
-          if (value === '') throw new UsageError(t('commands:directory.nothing_to_find'));
-          return inSettlement(args.settlement, bench, id => rooms.directory.households.find(actor, id, { kind, value }));
+          const typed = args.value ?? (await terminal.ask(t(`commands:directory.find.${kind}`)));
+          const key = keyTyped(kind, typed);
+          if (!key) throw new UsageError(t('commands:directory.key_unknown'));
+          return inSettlement(args.settlement, bench, id => rooms.directory.households.find(actor, id, key));
         },
         say: (found, { t }) => list(found, summaryRow, t),
       }),

@@ -66,12 +66,9 @@ export const settlements = (open: Open) =>
         description: 'Changes what is said of a settlement; what is not named stays',
         args: { settlement, ...fields },
         run: (bench, args) =>
-          inSettlement(args.settlement, bench, async id => {
-            const { settlements } = bench.rooms.directory;
-            const before = await settlements.get(bench.actor, id);
-            if (!before.ok) return before;
-            return settlements.change(bench.actor, id, before.value.version, changed(before.value, args, bench));
-          }),
+          inSettlement(args.settlement, bench, id =>
+            bench.rooms.directory.settlements.amend(bench.actor, id, before => changed(before, args, bench)),
+          ),
         say: (found, { t }) => record(found, t),
       }),
       remove: verb(open, {
