@@ -14,14 +14,6 @@ const knowledge = defineCommand({
   },
 });
 
-const households = defineCommand({
-  meta: { name: 'households', description: 'Household tables that settlement offices keep' },
-  subCommands: {
-    check: () => import('./commands/households-check.ts').then(({ householdsCheck }) => householdsCheck),
-    template: () => import('./commands/households-template.ts').then(({ householdsTemplate }) => householdsTemplate),
-  },
-});
-
 const main = defineCommand({
   meta: { name: 'anjia', description: 'An assistant for relocation settlements' },
   subCommands: {
@@ -32,7 +24,6 @@ const main = defineCommand({
     gaps: () => import('./commands/gaps.ts').then(({ gaps }) => gaps),
     directory: () => import('./commands/directory/index.ts').then(({ directory }) => directory),
     knowledge,
-    households,
   },
 });
 

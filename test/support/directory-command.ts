@@ -39,6 +39,7 @@ export async function directoryCommand(
   const terminal = {
     hasPerson: person !== undefined,
     print: (line: string) => void out.push(line),
+    note: () => {},
     ask: () => Promise.resolve(person ? (answers.shift() ?? '') : input),
   };
   const command = directoryOn(work => work({ ...bench, ...known, t, terminal }));

@@ -21,6 +21,8 @@ export interface Terminal {
   /** Whether a person sits there who can be asked. */
   readonly hasPerson: boolean;
   print(line: string): void;
+  /** Says how far something has come; not part of the result. */
+  note(line: string): void;
   /** A line that the person answers the question with; where there is no person, all of standard input. */
   ask(question: string): Promise<string>;
 }
@@ -82,6 +84,7 @@ export async function actorFor(token: string | undefined, { tokens, guard }: Dir
 const terminal: Terminal = {
   hasPerson: process.stdin.isTTY && process.stderr.isTTY,
   print: line => console.log(line),
+  note: line => console.error(line),
   async ask(question) {
     if (!this.hasPerson) return text(process.stdin);
     const lines = createInterface({ input: process.stdin, output: process.stderr });

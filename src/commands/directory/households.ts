@@ -6,6 +6,7 @@ import type { Translate } from '../../language/i18n.ts';
 import { type HouseholdId, parseHouseholdId } from '../../shared/ids.ts';
 import { UsageError } from '../usage.ts';
 import type { Open } from './bench.ts';
+import { householdImports } from './household-imports.ts';
 import { keyTyped } from './household-key.ts';
 import { all, idNamed, inSettlement } from './named.ts';
 import { codeText, list, record } from './show.ts';
@@ -19,6 +20,7 @@ export const households = (open: Open) =>
   defineCommand({
     meta: { name: 'households', description: 'Household files' },
     subCommands: {
+      ...householdImports(open),
       list: verb(open, {
         name: 'list',
         description: 'Lists the households of a settlement, names shortened',

@@ -1,10 +1,11 @@
 /**
  * Opens a PostgreSQL database.
  */
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { type Dialect, Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool, types } from 'pg';
 import type { Spelling } from '../migrations/index.ts';
 import type { Tables } from '../tables.ts';
+import { ownSchemaIntrospector } from './introspector.ts';
 
 // Counts are int8: as numbers, since none of ours leaves the exact range.
 types.setTypeParser(types.builtins.INT8, Number);
@@ -14,7 +15,14 @@ export async function openPostgres(url: string): Promise<{ db: Kysely<Tables>; s
   const pool = new Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
   // A connection that breaks while idle is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => {});
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const standard = new PostgresDialect({ pool });
+  const dialect: Dialect = {
+    createAdapter: () => standard.createAdapter(),
+    createDriver: () => standard.createDriver(),
+    createQueryCompiler: () => standard.createQueryCompiler(),
+    createIntrospector: ownSchemaIntrospector,
+  };
+  const db = new Kysely<Tables>({ dialect });
   const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(db);
   return { db, spelling: { numbered: column => column.primaryKey().generatedAlwaysAsIdentity(), schema: rows[0]?.schema } };
 }
