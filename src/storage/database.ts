@@ -3,7 +3,7 @@
  */
 import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
-import { migrate } from './migrations/index.ts';
+import { migrate, type Spelling } from './migrations/index.ts';
 import { openPostgres } from './postgres/open.ts';
 import type { KeySource } from './sealing/keys.ts';
 import { type KeyOptions, notedKeys, noteKey, openKeys } from './sealing/open-keys.ts';
@@ -32,14 +32,19 @@ export interface Database extends UnitOfWork {
 /** The SQLite file. */
 export const sqliteFile = (dataDir: string): string => join(dataDir, 'anjia.sqlite');
 
+/** Opens the database as it is; a SQLite file that is not there is made. */
+export async function connect({ databaseUrl, dataDir }: StorageOptions): Promise<{ db: Kysely<Tables>; spelling: Spelling }> {
+  return databaseUrl ? openPostgres(databaseUrl) : openSqlite(sqliteFile(dataDir));
+}
+
 /**
  * Opens the database, finds or makes its keys, and brings its schema up to date.
  * @param upTo the last step of the schema to take; without it all of them
  * @throws {KeyError} and what the database says; nothing stays open then
  */
 export async function openDatabase(options: StorageOptions, upTo?: string): Promise<Database> {
-  const { databaseUrl, dataDir } = options;
-  const { db, spelling } = databaseUrl ? await openPostgres(databaseUrl) : openSqlite(sqliteFile(dataDir));
+  const { databaseUrl } = options;
+  const { db, spelling } = await connect(options);
   try {
     const keys = await openKeys(db, options, spelling.schema);
     const sealer = createSealer(keys);
@@ -69,7 +74,8 @@ export async function openDatabase(options: StorageOptions, upTo?: string): Prom
   }
 }
 
-async function schemaOf(db: Kysely<Tables>): Promise<string> {
+/** The step that the schema is at; nothing where no step was taken. */
+export async function schemaOf(db: Kysely<Tables>): Promise<string> {
   const { rows } = await sql<{ name: string }>`select max(name) as name from kysely_migration`.execute(db);
   return rows[0]?.name ?? '';
 }

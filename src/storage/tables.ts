@@ -34,6 +34,33 @@ export interface Tables {
   delivery: DeliveryTable;
 }
 
+/** The column that names a row of each table; tables that others refer to come first. */
+export const TABLE_KEYS = {
+  sealing_key: 'id',
+  message: 'id',
+  session: 'key',
+  gap: 'id',
+  feedback: 'id',
+  settlement: 'id',
+  household: 'id',
+  household_key: 'id',
+  household_import: 'id',
+  household_before: 'id',
+  person: 'id',
+  identity: 'id',
+  household_person: 'id',
+  role_grant: 'id',
+  chat_group: 'id',
+  code: 'id',
+  token: 'id',
+  audit: 'id',
+  once: 'key',
+  inquiry_answer: 'id',
+  inquiry: 'id',
+  local_info: 'id',
+  delivery: 'id',
+} as const satisfies Readonly<Record<keyof Tables, 'id' | 'key'>>;
+
 /** The keys that this database was sealed with. */
 interface SealingKeyTable {
   id: string;

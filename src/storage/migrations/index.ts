@@ -15,8 +15,8 @@ export interface Spelling {
   readonly schema?: string | undefined;
 }
 
-const steps = ({ numbered }: Spelling, sealer: Sealer): Record<string, Migration> => ({
-  '0001-conversation': {
+const STEPS: Readonly<Record<string, (spelling: Spelling, sealer: Sealer) => Migration>> = {
+  '0001-conversation': ({ numbered }) => ({
     async up(db) {
       await db.schema
         .createTable('message')
@@ -61,8 +61,8 @@ const steps = ({ numbered }: Spelling, sealer: Sealer): Record<string, Migration
         .addColumn('at', 'text', c => c.notNull())
         .execute();
     },
-  },
-  '0002-interview': {
+  }),
+  '0002-interview': () => ({
     async up(db) {
       await db.schema
         .alterTable('message')
@@ -73,20 +73,32 @@ const steps = ({ numbered }: Spelling, sealer: Sealer): Record<string, Migration
         .addColumn('interviewing', 'integer', c => c.notNull().defaultTo(0))
         .execute();
     },
-  },
-  '0003-directory': directory(numbered),
-  '0004-sealing': sealing(sealer),
-});
+  }),
+  '0003-directory': ({ numbered }) => directory(numbered),
+  '0004-sealing': (_, sealer) => sealing(sealer),
+};
+
+/** The names of all steps, in their order. */
+export const STEP_NAMES: readonly string[] = Object.keys(STEPS);
 
 /**
  * Brings the schema up to date.
  * @param upTo the last step to take; without it all of them
+ * @param within whether the caller has begun a transaction on this one connection
  * @throws with what the database said as its `cause`; the schema is left as before the step that failed, and the database closed
  */
-export async function migrate(db: Kysely<Tables>, spelling: Spelling, sealer: Sealer, upTo?: string): Promise<void> {
+export async function migrate(
+  db: Kysely<Tables>,
+  spelling: Spelling,
+  sealer: Sealer,
+  upTo?: string,
+  within: 'transaction' | 'nothing' = 'nothing',
+): Promise<void> {
+  const steps = Object.fromEntries(Object.entries(STEPS).map(([name, step]) => [name, step(spelling, sealer)]));
   const migrator = new Migrator({
     db,
-    provider: { getMigrations: () => Promise.resolve(steps(spelling, sealer)) },
+    provider: { getMigrations: () => Promise.resolve(steps) },
+    disableTransactions: within === 'transaction',
     ...(spelling.schema ? { migrationTableSchema: spelling.schema } : {}),
   });
   const { error } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
