@@ -24,6 +24,9 @@ const main = defineCommand({
     gaps: () => import('./commands/gaps.ts').then(({ gaps }) => gaps),
     directory: () => import('./commands/directory/index.ts').then(({ directory }) => directory),
     knowledge,
+    backup: () => import('./commands/backup.ts').then(({ backup }) => backup),
+    restore: () => import('./commands/restore.ts').then(({ restore }) => restore),
+    copy: () => import('./commands/copy.ts').then(({ copy }) => copy),
   },
 });
 

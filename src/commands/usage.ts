@@ -2,6 +2,7 @@
  * What is right on a command line: which command its words name, and whether that command knows every option.
  */
 import { type CommandDef, type Resolvable, renderUsage } from 'citty';
+import type { Translate } from '../language/i18n.ts';
 
 /** The command line itself was wrong: its message says what to type instead, and the exit status is 2. */
 export class UsageError extends Error {
@@ -25,6 +26,12 @@ export async function refuseUnknownOptions(main: CommandDef, words: readonly str
       throw new UsageError(`--${name}? ${known.map(option => `--${option}`).join(' ')}`);
     }
   }
+}
+
+/** @throws {UsageError} where there are more words than the command takes; it quotes the first of them */
+export function refuseMore(words: readonly string[], most: number, t: Translate): void {
+  const argument = words[most];
+  if (argument !== undefined) throw new UsageError(t('commands:usage.argument_extra', { argument }));
 }
 
 interface Named {

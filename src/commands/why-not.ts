@@ -7,6 +7,7 @@ import { FaultyKnowledgeError } from '../knowledge/fault.ts';
 import { UnreadableFileError } from '../knowledge/import/unreadable.ts';
 import { loadWordbook, type Translate } from '../language/i18n.ts';
 import { StartError } from '../shared/start-error.ts';
+import { BackupError } from '../storage/backup/backup-error.ts';
 import type { KeyError } from '../storage/sealing/keys.ts';
 import { keyFileIn } from '../storage/sealing/open-keys.ts';
 import { describeFault } from './describe-fault.ts';
@@ -22,6 +23,8 @@ export function whyNot(error: unknown): readonly string[] | undefined {
   if (error instanceof UnreadableFileError) return [t(`import:unreadable.${error.code}`, { ...error.params })];
   if (error instanceof NoFigureError)
     return [t('commands:line.no-figure', { parameter: `${error.scheme.id} ${error.parameter}`, day: error.on })];
+  if (error instanceof BackupError) return [t(`operations:fault.${error.fault}`, { ...error.params })];
+  if (error instanceof Error && error.name === 'AbortError') return [t('operations:work.stopped')];
   return error instanceof StartError ? [refusal(error, t)] : undefined;
 }
 

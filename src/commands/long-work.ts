@@ -1,0 +1,49 @@
+/**
+ * Work on the whole database: it says on standard error how far it is, Ctrl-C takes it back, and a question comes before what destroys.
+ */
+import { createInterface } from 'node:readline/promises';
+import type { Translate } from '../language/i18n.ts';
+import { StartError } from '../shared/start-error.ts';
+import { BackupError, type Watch } from '../storage/backup/index.ts';
+import { KeyError } from '../storage/sealing/keys.ts';
+import { UsageError } from './usage.ts';
+
+const SAY_EVERY_MS = 1000;
+
+/**
+ * Runs the work; the first Ctrl-C stops it as if it had not begun, a second one ends the process.
+ * @throws {StartError} where the database or its keys cannot be used, and what the work throws of its own
+ */
+export async function workLong<T>(t: Translate, work: (watch: Watch) => Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const onSignal = () => stop.abort();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, onSignal);
+  let said = performance.now();
+  const progress = (table: string, rows: number) => {
+    if (performance.now() - said < SAY_EVERY_MS) return;
+    said = performance.now();
+    console.error(t('operations:work.progress', { table, rows }));
+  };
+  try {
+    return await work({ signal: stop.signal, progress });
+  } catch (cause) {
+    if (cause instanceof KeyError) throw new StartError('keys', cause);
+    const isOurs = cause instanceof BackupError || cause instanceof StartError || stop.signal.aborted;
+    throw !isOurs && cause instanceof Error && 'code' in cause ? new StartError('storage', cause) : cause;
+  } finally {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, onSignal);
+  }
+}
+
+/**
+ * Asks at the terminal whether to go on; without a terminal only `--yes` does.
+ * @throws {UsageError} where nobody can be asked, and what stopped work throws where the answer is no
+ */
+export async function confirm(question: string, yes: boolean, t: Translate): Promise<void> {
+  if (yes) return;
+  if (!process.stdin.isTTY) throw new UsageError(t('operations:work.nobody_to_ask', { question }));
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`${question} ${t('operations:work.type_yes')} `);
+  terminal.close();
+  if (!/^(y|yes|是)$/i.test(answer.trim())) AbortSignal.abort().throwIfAborted();
+}
