@@ -14,6 +14,15 @@ const knowledge = defineCommand({
   },
 });
 
+const keys = defineCommand({
+  meta: { name: 'keys', description: 'Looks after the keys that personal data is sealed with' },
+  subCommands: {
+    list: () => import('./commands/keys-list.ts').then(({ keysList }) => keysList),
+    rotate: () => import('./commands/keys-rotate.ts').then(({ keysRotate }) => keysRotate),
+    reseal: () => import('./commands/keys-reseal.ts').then(({ keysReseal }) => keysReseal),
+  },
+});
+
 const main = defineCommand({
   meta: { name: 'anjia', description: 'An assistant for relocation settlements' },
   subCommands: {
@@ -27,6 +36,7 @@ const main = defineCommand({
     backup: () => import('./commands/backup.ts').then(({ backup }) => backup),
     restore: () => import('./commands/restore.ts').then(({ restore }) => restore),
     copy: () => import('./commands/copy.ts').then(({ copy }) => copy),
+    keys,
   },
 });
 

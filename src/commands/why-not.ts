@@ -24,7 +24,6 @@ export function whyNot(error: unknown): readonly string[] | undefined {
   if (error instanceof NoFigureError)
     return [t('commands:line.no-figure', { parameter: `${error.scheme.id} ${error.parameter}`, day: error.on })];
   if (error instanceof BackupError) return [t(`operations:fault.${error.fault}`, { ...error.params })];
-  if (error instanceof Error && error.name === 'AbortError') return [t('operations:work.stopped')];
   return error instanceof StartError ? [refusal(error, t)] : undefined;
 }
 

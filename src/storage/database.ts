@@ -20,6 +20,7 @@ export interface StorageOptions extends KeyOptions {
 
 /** What the stores, and those who look after the database as a whole, work with. */
 export interface Database extends UnitOfWork {
+  readonly kind: 'sqlite' | 'postgres';
   readonly sealer: Sealer;
   readonly keys: KeySource;
   /** The step that the schema is at. */
@@ -61,6 +62,7 @@ export async function openDatabase(options: StorageOptions, upTo?: string): Prom
       get db() {
         return unit.db;
       },
+      kind: databaseUrl ? 'postgres' : 'sqlite',
       transact: unit.transact,
       sealer,
       keys,
