@@ -94,7 +94,7 @@ describe('anjia backup and restore', () => {
   });
 
   it.runIf(databases[1]?.missing === undefined)('copies the file into PostgreSQL, and never prints the password', async () => {
-    const place = await databases[1]!.place();
+    const place = await databases[1]!.make();
     const to = place.options.databaseUrl!.replace('postgres@', 'postgres:s3cret-word@');
     const copied = await run(['copy', '--to', to]);
     expect(copied).toMatchObject({ status: 0 });

@@ -47,16 +47,19 @@ describe('npm start', () => {
     return /http:\/\/\S+/.exec(out())?.[0] ?? '';
   };
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('prints its address and the code for the first administrator, serves, and ends well on %s', async signal => {
-    const started = start();
-    const url = await address(started);
-    await expect.poll(() => started.out().trim().split('\n')[1], { timeout: 20_000 }).toMatch(/[0-9A-Z]{5}-[0-9A-Z]{5}$/);
-    expect(started.out().trim().split('\n')).toHaveLength(2);
-    expect((await fetch(url)).status).toBe(200);
-    started.child.kill(signal);
-    expect(await started.exit).toBe(0);
-    expect(started.err()).toContain('"msg":"stopped"');
-  });
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'prints its address and the code for the first administrator, serves, and ends well on %s',
+    async signal => {
+      const started = start();
+      const url = await address(started);
+      await expect.poll(() => started.out().trim().split('\n')[1], { timeout: 20_000 }).toMatch(/[0-9A-Z]{5}-[0-9A-Z]{5}$/);
+      expect(started.out().trim().split('\n')).toHaveLength(2);
+      expect((await fetch(url)).status).toBe(200);
+      started.child.kill(signal);
+      expect(await started.exit).toBe(0);
+      expect(started.err()).toContain('"msg":"stopped"');
+    },
+  );
 
   it('takes a signal that arrives several times within one press as one', async () => {
     const started = start();
