@@ -15,6 +15,7 @@ import { createServer, type Limits, type Server } from './http/index.ts';
 import { createInquiries, createLocalKnowledge, type Inquiries, type LocalKnowledge } from './inquiry/index.ts';
 import { loadOriginals } from './knowledge/originals.ts';
 import type { Wordbook } from './language/i18n.ts';
+import { type ByKind, endsAt } from './operations/retention.ts';
 import { createSchedule, type Schedule } from './schedule/index.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import { type Log, traceOf } from './shared/log.ts';
@@ -94,7 +95,10 @@ export function createApp(config: Config, parts: AppParts = {}): App {
         await core.stop();
         throw new StartError('address', cause);
       }
-      const schedule = createSchedule([forgetting(core, config.keepDays), endingInterviews(core)], log);
+      const schedule = createSchedule(
+        [forgetting(core, config.keepDays), endingRetention(core, config.keep), endingInterviews(core)],
+        log,
+      );
       schedule.start();
       running = { core, server, schedule };
       log.info({ port: Number(new URL(server.url).port) }, 'started');
@@ -173,6 +177,15 @@ const forgetting = ({ storage, clock }: Core, keepDays: number) => ({
   name: 'forget',
   cron: '30 3 * * *',
   run: () => storage.conversation.forget(new Date(clock.now().getTime() - keepDays * DAY_MS)),
+});
+
+/** Other records go when they have served long enough. */
+const endingRetention = ({ storage, clock }: Core, keep: ByKind<number>) => ({
+  name: 'retention',
+  cron: '50 3 * * *',
+  run: async () => {
+    await storage.retention.forget(endsAt(keep, clock.now()));
+  },
 });
 
 /** What was told in an interview goes an hour after its result, and a day after somebody walked away from a question. */

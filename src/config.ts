@@ -3,6 +3,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { type ByKind, parseKeep, RETENTION } from './operations/retention.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -34,6 +35,15 @@ const environment = z.object({
     .transform(Number)
     .default(30),
   ANJIA_TOKEN: z.string().optional(),
+  KEEP: z
+    .string()
+    .transform(parseKeep)
+    .refine(days => days !== undefined)
+    .default(RETENTION),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,200}$/)
+    .optional(),
   CALL_PREFIX: z.string().min(1).max(20).default('安家'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 });
@@ -56,6 +66,10 @@ export interface Config {
   readonly keepDays: number;
   /** Whoever holds it acts on the command line, instead of the operator. */
   readonly token?: string | undefined;
+  /** How many days records of each kind are kept. */
+  readonly keep: ByKind<number>;
+  /** Opens `/metrics` to others than this machine. */
+  readonly metricsToken?: string | undefined;
   /** How the assistant is called in a group. */
   readonly callPrefix: string;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -79,7 +93,8 @@ export function config(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(CONFIG_KEYS.flatMap(key => (env[key] ? [[key, env[key]]] : [])));
   const parsed = environment.safeParse(given);
   if (!parsed.success) throw new ConfigError([...new Set(parsed.error.issues.map(issue => String(issue.path[0])))]);
-  const { HOST, PORT, DATA_DIR, DATABASE_URL, DATA_KEYS, KEEP_DAYS, ANJIA_TOKEN, CALL_PREFIX, LOG_LEVEL } = parsed.data;
+  const { HOST, PORT, DATA_DIR, DATABASE_URL, DATA_KEYS, KEEP_DAYS, KEEP, METRICS_TOKEN, ANJIA_TOKEN, CALL_PREFIX, LOG_LEVEL } =
+    parsed.data;
   return Object.freeze({
     host: HOST,
     port: PORT,
@@ -88,6 +103,8 @@ export function config(env: NodeJS.ProcessEnv = process.env): Config {
     dataKeys: DATA_KEYS,
     keepDays: KEEP_DAYS,
     token: ANJIA_TOKEN,
+    keep: KEEP,
+    metricsToken: METRICS_TOKEN,
     callPrefix: CALL_PREFIX,
     logLevel: LOG_LEVEL,
   });

@@ -11,6 +11,7 @@ import { openDatabase, type StorageOptions } from './database.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createDirectoryStore } from './directory/index.ts';
 import { createInquiryStore } from './inquiry-store.ts';
+import { createRetention, type RetentionStore } from './retention.ts';
 import { KeyError } from './sealing/keys.ts';
 
 /** The stores of all rooms on one database. */
@@ -19,6 +20,7 @@ export interface Storage {
   readonly delivery: DeliveryStore;
   readonly inquiry: InquiryStore;
   readonly directory: DirectoryStore;
+  readonly retention: RetentionStore;
   /** Commits all that the work did in any of the stores, or nothing where it throws. */
   transact<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -38,6 +40,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       delivery: createDeliveryStore(database),
       inquiry: createInquiryStore(database),
       directory: createDirectoryStore(database),
+      retention: createRetention(database),
       transact: database.transact,
       close: database.close,
     };
