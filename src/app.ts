@@ -7,7 +7,7 @@ import { createWebChat } from './channels/web/index.ts';
 import type { Config } from './config.ts';
 import { createAnswerWords } from './conversation/desk/answer-words.ts';
 import { type Conversation, createConversation } from './conversation/index.ts';
-import { createTurns } from './conversation/turn.ts';
+import { createTurns, type TakeTurn } from './conversation/turn.ts';
 import { createDeliveries, type Deliveries } from './delivery/index.ts';
 import type { Code } from './directory/codes.ts';
 import { createDirectory, type Directory } from './directory/index.ts';
@@ -15,6 +15,8 @@ import { createServer, type Limits, type Server } from './http/index.ts';
 import { createInquiries, createLocalKnowledge, type Inquiries, type LocalKnowledge } from './inquiry/index.ts';
 import { loadOriginals } from './knowledge/originals.ts';
 import type { Wordbook } from './language/i18n.ts';
+import { createMetrics, type Metrics } from './operations/metrics.ts';
+import { createProbes } from './operations/probes.ts';
 import { type ByKind, endsAt } from './operations/retention.ts';
 import { createSchedule, type Schedule } from './schedule/index.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
@@ -49,6 +51,7 @@ export interface Core {
   readonly storage: Storage;
   readonly rooms: Rooms;
   readonly clock: Clock;
+  readonly metrics: Metrics;
   /** What went wrong with messages of an earlier process that could not be answered now either. */
   readonly left: readonly unknown[];
   /** Waits for the turns in hand and closes the database. */
@@ -95,10 +98,8 @@ export function createApp(config: Config, parts: AppParts = {}): App {
         await core.stop();
         throw new StartError('address', cause);
       }
-      const schedule = createSchedule(
-        [forgetting(core, config.keepDays), endingRetention(core, config.keep), endingInterviews(core)],
-        log,
-      );
+      const jobs = [forgetting(core, config.keepDays), endingRetention(core, config.keep), endingInterviews(core)];
+      const schedule = createSchedule(jobs, log, core.metrics.ran);
       schedule.start();
       running = { core, server, schedule };
       log.info({ port: Number(new URL(server.url).port) }, 'started');
@@ -124,8 +125,11 @@ export async function openCore(
   { clock = systemClock, assistant = createAssistant(), resume = true }: AppParts = {},
 ): Promise<Core> {
   const { callPrefix, keepDays } = config;
-  const takeTurn = createTurns({ ...assistant, originals: loadOriginals(config.dataDir), callPrefix, keepDays });
+  const originals = loadOriginals(config.dataDir);
   const storage = await openStorage(config);
+  const metrics = createMetrics(storage.figures, clock);
+  const respond = counted(assistant.respond, metrics);
+  const takeTurn = measured(createTurns({ ...assistant, respond, originals, callPrefix, keepDays }), metrics);
   const rooms = createRooms(storage, assistant.wordbook, clock);
   const conversation = createConversation({ store: storage.conversation, takeTurn, clock, rooms });
   const stop = async () => {
@@ -139,8 +143,27 @@ export async function openCore(
     await stop();
     throw new StartError('storage', cause);
   }
-  return { assistant, conversation, storage, rooms, clock, left, stop };
+  return { assistant, conversation, storage, rooms, clock, metrics, left, stop };
 }
+
+/** Turns as they are, with their time taken. */
+const measured =
+  (takeTurn: TakeTurn, metrics: Metrics): TakeTurn =>
+  (incoming, session) => {
+    const start = performance.now();
+    const outcome = takeTurn(incoming, session);
+    metrics.turned(performance.now() - start);
+    return outcome;
+  };
+
+/** Replies as they are, with what they do counted. */
+const counted =
+  (respond: Assistant['respond'], metrics: Metrics): Assistant['respond'] =>
+  request => {
+    const reply = respond(request);
+    metrics.understood(reply.action);
+    return reply;
+  };
 
 /** Joins the rooms on their stores. */
 export function createRooms(storage: Storage, wordbook: Wordbook, clock: Clock): Rooms {
@@ -156,8 +179,8 @@ export function createRooms(storage: Storage, wordbook: Wordbook, clock: Clock):
   };
 }
 
-function serverOf({ host, port }: Config, core: Core, log: Log, limits: Limits | undefined): Server {
-  const { assistant, conversation, storage, clock } = core;
+function serverOf({ host, port, metricsToken }: Config, core: Core, log: Log, limits: Limits | undefined): Server {
+  const { assistant, conversation, storage, clock, metrics } = core;
   const chat = createWebChat({
     wordbook: assistant.wordbook,
     regions: [...assistant.policy.regions.values()].map(region => ({
@@ -165,11 +188,16 @@ function serverOf({ host, port }: Config, core: Core, log: Log, limits: Limits |
       name: { 'zh-CN': region.name.zh, en: region.name.en },
     })),
     clock,
-    handle: incoming => conversation.handle(incoming),
+    handle: incoming => {
+      metrics.received(incoming.channel);
+      return conversation.handle(incoming);
+    },
     history: (key, limit) => conversation.history(key, limit),
     settings: key => storage.conversation.session(key),
   });
-  return createServer({ host, port, ...chat, clock, log, ...(limits ? { limits } : {}) });
+  const t = assistant.wordbook.in('zh-CN');
+  const probes = createProbes({ metrics, askDatabase: storage.figures, token: metricsToken, t });
+  return createServer({ host, port, ...chat, probes, observe: metrics.answered, clock, log, ...(limits ? { limits } : {}) });
 }
 
 /** What people said is kept for so many days after they said it, and no longer. */

@@ -61,6 +61,21 @@ describe('the app', () => {
     expect((await visitor.get()).text.match(/<article/g)).toHaveLength(1);
   });
 
+  it('tells a collector on this machine how it goes, and nobody behind a proxy', async () => {
+    const visitor = await arrive();
+    await visitor.send({ choice: 'region=guizhou' });
+    await visitor.send({ text: QUESTION });
+    const { status, text } = await visitor.get('/metrics');
+    expect(status).toBe(200);
+    expect(text).toContain('anjia_messages_total{channel="web"} 2');
+    expect(text).toContain('anjia_understood_total{action="answer"} 1');
+    expect(text).toMatch(/anjia_job_runs_total\{job="retention",outcome="done"\} 1/);
+    expect(text).not.toContain(QUESTION);
+    const outside = await visitor.get('/metrics', { 'x-forwarded-for': '203.0.113.9' });
+    expect(outside).toMatchObject({ status: 403, text: expect.not.stringContaining('anjia_') });
+    expect(await visitor.get('/healthz')).toMatchObject({ status: 200, text: 'ok' });
+  });
+
   it('keeps the conversation over a restart', async () => {
     const visitor = await arrive();
     await visitor.send({ choice: 'region=guizhou' });

@@ -4,5 +4,5 @@
  */
 export { type Asset, loadAsset } from './assets.ts';
 export type { Limits } from './limits.ts';
-export type { Answer, Problem, ProblemPage, Route, Unsent, Visit } from './route.ts';
+export type { Answer, Answered, Probe, Problem, ProblemPage, Route, Unsent, Visit } from './route.ts';
 export { createServer, type Server, type ServerParts } from './server.ts';

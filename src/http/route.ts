@@ -32,6 +32,37 @@ export interface Route {
   handle(visit: Visit): Promise<Answer> | Answer;
 }
 
+/** An address for programs that watch the server: without session, form or limit. */
+export interface Probe {
+  /** An exact path such as `/healthz`. */
+  readonly path: string;
+  answer(from: ProbeCaller): Promise<ProbeAnswer>;
+}
+
+/** Who watches. */
+export interface ProbeCaller {
+  /** Whether the request was made on this machine, and not through a proxy on it. */
+  readonly isLocal: boolean;
+  /** The bearer token that was sent. */
+  readonly token?: string | undefined;
+}
+
+/** What they are told. */
+export interface ProbeAnswer {
+  readonly status: 200 | 403 | 503;
+  readonly type: string;
+  readonly body: string;
+}
+
+/** A request that was answered, without a word of what was in it. */
+export interface Answered {
+  readonly method: string;
+  /** The path of the route or probe; nothing where it was none. */
+  readonly path?: string | undefined;
+  readonly status: number;
+  readonly ms: number;
+}
+
 /** Why a request is not served. */
 export type Problem =
   | 'not_found'

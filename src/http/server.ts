@@ -13,8 +13,17 @@ import { type Log, traceOf } from '../shared/log.ts';
 import { type Asset, serveAsset } from './assets.ts';
 import { securityHeaders } from './headers.ts';
 import { createLimiter, DEFAULT_LIMITS, type Limits } from './limits.ts';
-import { type Answer, type Problem, type ProblemPage, type Route, STATUS, type Unsent } from './route.ts';
-import { addressOf, formVisitOf, remember, visitOf } from './visit.ts';
+import {
+  type Answer,
+  type Answered,
+  type Probe,
+  type Problem,
+  type ProblemPage,
+  type Route,
+  STATUS,
+  type Unsent,
+} from './route.ts';
+import { addressOf, callerOf, formVisitOf, remember, visitOf } from './visit.ts';
 
 /** What the server serves, and where. */
 export interface ServerParts {
@@ -23,6 +32,9 @@ export interface ServerParts {
   readonly port: number;
   readonly routes: readonly Route[];
   readonly assets?: readonly Asset[];
+  readonly probes?: readonly Probe[];
+  /** Told of every request once it is answered. */
+  readonly observe?: (answered: Answered) => void;
   /** Shown for every request that is not served. */
   readonly problemPage: ProblemPage;
   readonly clock: Clock;
@@ -81,7 +93,7 @@ export function createServer(parts: ServerParts): Server {
 type Environment = { Variables: { unsent?: Unsent } };
 
 function appOf(
-  { routes, assets = [], problemPage, clock, log, ...options }: ServerParts,
+  { routes, assets = [], probes = [], problemPage, clock, log, ...options }: ServerParts,
   isStopping: () => boolean,
 ): Hono<Environment> {
   const limits = options.limits ?? DEFAULT_LIMITS;
@@ -99,10 +111,16 @@ function appOf(
     const start = performance.now();
     await next();
     if (isStopping()) c.header('connection', 'close');
-    const path = routes.find(route => route.path === c.req.path)?.path;
-    log.debug({ method: c.req.method, path, status: c.res.status, ms: Math.round(performance.now() - start) }, 'request');
+    const path = [...routes, ...probes].find(known => known.path === c.req.path)?.path;
+    const answered = { method: c.req.method, path, status: c.res.status, ms: Math.round(performance.now() - start) };
+    log.debug(answered, 'request');
+    options.observe?.(answered);
   });
-  app.get('/healthz', c => c.text('ok', 200, { 'cache-control': 'no-store' }));
+  for (const probe of probes)
+    app.get(probe.path, async c => {
+      const { status, type, body } = await probe.answer(callerOf(c));
+      return c.body(body, status, { 'content-type': type, 'cache-control': 'no-store' });
+    });
   app.use(async (c, next) => {
     const wait = takeOfAddress(addressOf(c));
     return wait > 0 ? refuseForNow(c, wait) : next();

@@ -4,7 +4,7 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import type { Problem, Visit } from './route.ts';
+import type { ProbeCaller, Problem, Visit } from './route.ts';
 import { isSecret, newSecret, newToken, ownToken, sessionOf } from './session.ts';
 
 /** The cookie that names a browser. */
@@ -44,6 +44,15 @@ export function addressOf(c: Context): string {
   const direct = getConnInfo(c).remote.address ?? '';
   return (isLoopback(direct) && c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim().slice(0, 64)) || direct;
 }
+
+/** What a proxy adds to a request that it hands on. */
+const HANDED_ON = ['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via'];
+
+/** Who asks a probe. */
+export const callerOf = (c: Context): ProbeCaller => ({
+  isLocal: isLoopback(getConnInfo(c).remote.address ?? '') && HANDED_ON.every(name => c.req.header(name) === undefined),
+  token: /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1],
+});
 
 const visit = (c: Context, secret: string, form: ReadonlyMap<string, string>): Visit => ({
   session: sessionOf(secret),

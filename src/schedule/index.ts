@@ -21,13 +21,26 @@ export interface Schedule {
   stop(): Promise<void>;
 }
 
-/** @throws where a cron expression is none */
-export function createSchedule(jobs: readonly Job[], log: Log): Schedule {
+/**
+ * @param observe told of every run once it ended
+ * @throws where a cron expression is none
+ */
+export function createSchedule(
+  jobs: readonly Job[],
+  log: Log,
+  observe: (job: string, outcome: 'done' | 'failed') => void = () => {},
+): Schedule {
   const inHand = new Set<Promise<void>>();
   const runLogged = (job: Job): Promise<void> => {
     const done = job.run().then(
-      () => log.info({ job: job.name }, 'job done'),
-      (error: unknown) => log.error({ job: job.name, ...traceOf(error) }, 'job failed'),
+      () => {
+        log.info({ job: job.name }, 'job done');
+        observe(job.name, 'done');
+      },
+      (error: unknown) => {
+        log.error({ job: job.name, ...traceOf(error) }, 'job failed');
+        observe(job.name, 'failed');
+      },
     );
     inHand.add(done);
     return done.finally(() => inHand.delete(done));

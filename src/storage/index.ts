@@ -5,11 +5,13 @@ import type { ConversationStore } from '../conversation/store.ts';
 import type { DeliveryStore } from '../delivery/store.ts';
 import type { DirectoryStore } from '../directory/store.ts';
 import type { InquiryStore } from '../inquiry/store.ts';
+import type { DatabaseFigures } from '../operations/metrics.ts';
 import { StartError } from '../shared/start-error.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { openDatabase, type StorageOptions } from './database.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createDirectoryStore } from './directory/index.ts';
+import { figuresOf } from './figures.ts';
 import { createInquiryStore } from './inquiry-store.ts';
 import { createRetention, type RetentionStore } from './retention.ts';
 import { KeyError } from './sealing/keys.ts';
@@ -21,6 +23,7 @@ export interface Storage {
   readonly inquiry: InquiryStore;
   readonly directory: DirectoryStore;
   readonly retention: RetentionStore;
+  figures(): Promise<DatabaseFigures>;
   /** Commits all that the work did in any of the stores, or nothing where it throws. */
   transact<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -41,6 +44,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       inquiry: createInquiryStore(database),
       directory: createDirectoryStore(database),
       retention: createRetention(database),
+      figures: () => figuresOf(database),
       transact: database.transact,
       close: database.close,
     };

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Asset, createServer, type Route, type Server, type ServerParts } from '../../src/http/index.ts';
+import { type Asset, createServer, type Probe, type Route, type Server, type ServerParts } from '../../src/http/index.ts';
 import { clockAt } from '../support/clock.ts';
 import { readableLog } from '../support/log.ts';
 import { Visitor } from '../support/visitor.ts';
@@ -26,6 +26,10 @@ const fails: Route = {
   handle() {
     throw new Error(`could not store ${SECRET_WORDS}`);
   },
+};
+const echo: Probe = {
+  path: '/echo',
+  answer: async from => ({ status: 200, type: 'application/json', body: JSON.stringify(from) }),
 };
 const style: Asset = {
   path: '/assets/a.css',
@@ -96,9 +100,28 @@ describe('the web server', () => {
     }
   });
 
-  it('says that it is well', async () => {
-    const { visitor } = await serve();
-    expect(await visitor.get('/healthz')).toMatchObject({ status: 200, text: 'ok' });
+  it('tells a probe whether the caller is on this machine, and which token it sent', async () => {
+    const { visitor } = await serve({ probes: [echo] });
+    const told = async (headers: Record<string, string> = {}) =>
+      JSON.parse((await visitor.get('/echo', headers)).text) as unknown;
+    expect(await told()).toEqual({ isLocal: true });
+    expect(await told({ authorization: 'Bearer abc' })).toEqual({ isLocal: true, token: 'abc' });
+    expect(await told({ authorization: 'Basic abc' })).toEqual({ isLocal: true });
+    for (const header of ['x-forwarded-for', 'x-real-ip', 'via', 'forwarded'])
+      expect(await told({ [header]: '127.0.0.1' }), header).toEqual({ isLocal: false });
+    const { headers } = await visitor.get('/echo');
+    expect([headers.get('cache-control'), headers.getSetCookie()]).toEqual(['no-store', []]);
+  });
+
+  it('tells how each request was answered by its route alone, never by what was in its address', async () => {
+    const seen: unknown[] = [];
+    const { visitor } = await serve({ probes: [echo], observe: ({ ms: _, ...answered }) => seen.push(answered) });
+    for (const path of ['/?name=王', '/echo', '/王']) await visitor.get(path);
+    expect(seen).toEqual([
+      { method: 'GET', path: '/', status: 200 },
+      { method: 'GET', path: '/echo', status: 200 },
+      { method: 'GET', path: undefined, status: 404 },
+    ]);
   });
 
   it('names a browser by a cookie that scripts cannot read, and knows it again', async () => {
@@ -189,12 +212,12 @@ describe('the web server', () => {
 
   it('asks an address to wait that asks too much, and believes a proxy on this machine about addresses', async () => {
     const limits = { session: { burst: 2, perSecond: 0.1 }, address: { burst: 3, perSecond: 0.1 } };
-    const { visitor } = await serve({ limits });
+    const { visitor } = await serve({ limits, probes: [echo] });
     for (let n = 0; n < 3; n++) expect((await visitor.get('/nothing')).status).toBe(404);
     const { status, headers } = await visitor.get();
     expect([status, headers.get('retry-after')]).toEqual([429, '10']);
     expect((await visitor.get('/', { 'x-forwarded-for': '1.2.3.4, 203.0.113.9' })).status).toBe(200);
-    expect((await visitor.get('/healthz')).status).toBe(200);
+    expect((await visitor.get('/echo')).status).toBe(200);
   });
 
   it('shows and logs nothing of what went wrong inside but where', async () => {
