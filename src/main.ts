@@ -37,6 +37,7 @@ const main = defineCommand({
     restore: () => import('./commands/restore.ts').then(({ restore }) => restore),
     copy: () => import('./commands/copy.ts').then(({ copy }) => copy),
     keys,
+    doctor: () => import('./commands/doctor.ts').then(({ doctor }) => doctor),
   },
 });
 

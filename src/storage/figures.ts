@@ -2,7 +2,7 @@
  * A few figures of the database while it is in use.
  */
 import { sql } from 'kysely';
-import type { DatabaseFigures } from '../operations/metrics.ts';
+import type { DatabaseFigures } from '../operations/index.ts';
 import type { Database } from './database.ts';
 
 const SIZE = {

@@ -5,7 +5,7 @@ import type { ConversationStore } from '../conversation/store.ts';
 import type { DeliveryStore } from '../delivery/store.ts';
 import type { DirectoryStore } from '../directory/store.ts';
 import type { InquiryStore } from '../inquiry/store.ts';
-import type { DatabaseFigures } from '../operations/metrics.ts';
+import type { DatabaseFigures } from '../operations/index.ts';
 import { StartError } from '../shared/start-error.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { openDatabase, type StorageOptions } from './database.ts';

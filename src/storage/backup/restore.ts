@@ -1,12 +1,11 @@
 /**
  * Puts a backup into a database of either kind: in one transaction, and only what reads back as it was written.
  */
-import { existsSync } from 'node:fs';
 import { type Kysely, sql } from 'kysely';
 import { connect, openDatabase, type StorageOptions, schemaOf } from '../database.ts';
 import { migrate, type Spelling, STEP_NAMES } from '../migrations/index.ts';
-import { configuredKeys, type KeySource, keyFile, makeKeyFile } from '../sealing/keys.ts';
-import { keyFileIn } from '../sealing/open-keys.ts';
+import type { KeySource } from '../sealing/keys.ts';
+import { keysHere, madeKeys } from '../sealing/open-keys.ts';
 import { createSealer } from '../sealing/sealer.ts';
 import { TABLE_KEYS, type Tables } from '../tables.ts';
 import { BackupError } from './backup-error.ts';
@@ -47,17 +46,12 @@ export async function restoreBackup(file: string, options: StorageOptions, how: 
 }
 
 /** The keys of this place; all that the backup needs are among them. */
-function keysFor({ header }: Summary, { dataDir, dataKeys }: StorageOptions): KeySource {
-  const file = keyFileIn(dataDir);
-  if (dataKeys === undefined && !existsSync(file)) {
-    if (header.keys[0] !== undefined) throw new BackupError('key', { keyId: header.keys[0] });
-    makeKeyFile(file);
-  }
-  const source = dataKeys === undefined ? keyFile(file) : configuredKeys(dataKeys);
-  const here = source.read().map(({ id }) => id);
+function keysFor({ header }: Summary, options: StorageOptions): KeySource {
+  const source = keysHere(options);
+  const here = source?.read().map(({ id }) => id) ?? [];
   const keyId = header.keys.find(id => !here.includes(id));
   if (keyId !== undefined) throw new BackupError('key', { keyId });
-  return source;
+  return source ?? madeKeys(options);
 }
 
 async function put(

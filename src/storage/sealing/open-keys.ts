@@ -22,13 +22,30 @@ export const keyFileIn = (dataDir: string): string => join(dataDir, 'keys');
  * @returns the keys; all that the database was sealed with are among them
  * @throws {KeyError}
  */
-export async function openKeys(db: Kysely<Tables>, { dataDir, dataKeys }: KeyOptions, schema?: string): Promise<KeySource> {
+export async function openKeys(db: Kysely<Tables>, options: KeyOptions, schema?: string): Promise<KeySource> {
   const known = await keysOf(db, schema);
-  const source = dataKeys === undefined ? fromFile(keyFileIn(dataDir), known) : configuredKeys(dataKeys);
+  if (!keysHere(options) && known.length > 0) throw new KeyError('none', known[0]);
+  const source = keysHere(options) ?? madeKeys(options);
   const here = new Set(source.read().map(({ id }) => id));
   const lacking = known.find(id => !here.has(id));
   if (lacking !== undefined) throw new KeyError('missing', lacking);
   return source;
+}
+
+/**
+ * The keys of this place; nothing where none were made yet.
+ * @throws {KeyError} where the configuration holds something else
+ */
+export function keysHere({ dataDir, dataKeys }: KeyOptions): KeySource | undefined {
+  if (dataKeys !== undefined) return configuredKeys(dataKeys);
+  const file = keyFileIn(dataDir);
+  return existsSync(file) ? keyFile(file) : undefined;
+}
+
+/** A key file with a first key. */
+export function madeKeys({ dataDir }: KeyOptions): KeySource {
+  makeKeyFile(keyFileIn(dataDir));
+  return keyFile(keyFileIn(dataDir));
 }
 
 /** Notes that the key that seals now was used on this database. */
@@ -38,14 +55,6 @@ export async function noteKey(db: Kysely<Tables>, id: string, at: Date): Promise
     .values({ id, since: at.toISOString() })
     .onConflict(conflict => conflict.column('id').doNothing())
     .execute();
-}
-
-function fromFile(file: string, known: readonly string[]): KeySource {
-  if (!existsSync(file)) {
-    if (known.length > 0) throw new KeyError('none', known[0]);
-    makeKeyFile(file);
-  }
-  return keyFile(file);
 }
 
 /** The ids of the keys that a database was sealed with, in the order in which they took over. */

@@ -9,6 +9,7 @@ import type { Database } from '../database.ts';
 import { SEALED_TABLES } from './columns.ts';
 import { type KeySource, keyFile, linesOf, newKeyLine, parseKey, writeKeyFile } from './keys.ts';
 import { countUnderOtherKey } from './old-values.ts';
+import { notedKeys } from './open-keys.ts';
 import { resealTable } from './reseal-table.ts';
 import { createSealer, type Sealer } from './sealer.ts';
 
@@ -51,7 +52,7 @@ export async function beginRotation(database: Database, at: Date): Promise<Rotat
   return alone(database, async () => {
     const lines = linesOf(file);
     const current = parseKey(lines[0] ?? '').id;
-    if ((await keysKnown(database)).some(id => id !== current)) return { kind: 'unfinished', keyId: current };
+    if ((await notedKeys(database.db)).some(id => id !== current)) return { kind: 'unfinished', keyId: current };
     const line = newKeyLine();
     const { id } = parseKey(line);
     // The file first: a key that the database knows and nobody has would keep every server from starting.
@@ -96,7 +97,7 @@ async function letGo(database: Database, now: Date): Promise<Pick<Resealed, 'ret
     if (database.kind === 'postgres') await sql`lock table ${sql.join(tables)} in share mode`.execute(db);
     const { keyId } = createSealer(freshKeys(database));
     for (const table of SEALED_TABLES) if ((await countUnderOtherKey(db, table, keyId)) > 0) return undefined;
-    const retired = (await keysKnown(database)).filter(id => id !== keyId);
+    const retired = (await notedKeys(database.db)).filter(id => id !== keyId);
     const { codes } = await db
       .selectFrom('code')
       .select(({ fn }) => fn.countAll<number>().as('codes'))
@@ -109,7 +110,7 @@ async function letGo(database: Database, now: Date): Promise<Pick<Resealed, 'ret
   });
   if (gone && file !== undefined) {
     await alone(database, async () => {
-      const known = await keysKnown(database);
+      const known = await notedKeys(database.db);
       const lines = linesOf(file);
       const kept = lines.filter((line, i) => i === 0 || known.includes(parseKey(line).id));
       if (kept.length < lines.length) writeKeyFile(file, kept);
@@ -124,11 +125,6 @@ const alone = <T>(database: Database, work: () => Promise<T>): Promise<T> =>
     if (database.kind === 'postgres') await sql`lock table sealing_key in exclusive mode`.execute(database.db);
     return work();
   });
-
-async function keysKnown({ db }: Database): Promise<readonly string[]> {
-  const rows = await db.selectFrom('sealing_key').select('id').orderBy('since').execute();
-  return rows.map(({ id }) => id);
-}
 
 /** When the key that seals began to, in milliseconds. */
 async function sealingSince({ db }: Database, { keyId }: Sealer): Promise<number> {
