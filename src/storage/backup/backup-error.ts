@@ -24,6 +24,8 @@ export type BackupFault =
   | 'key'
   /** There is data where it would go. */
   | 'occupied'
+  /** Another program is writing to the database. */
+  | 'busy'
   /** There is no database to make a backup of. */
   | 'nothing'
   /** The database at `host` that it would be copied to cannot be used: `code`. */

@@ -21,7 +21,7 @@ export interface RestoreOptions extends Watch {
 }
 
 /**
- * Restores a backup and brings an older schema up to date. Where it throws, the database is as it was.
+ * Restores a backup, and then brings an older schema up to date as every start does. Where restoring throws, the database is as it was.
  * @throws {BackupError}, {KeyError}, and what the database says
  */
 export async function restoreBackup(file: string, options: StorageOptions, how: RestoreOptions = {}): Promise<Summary> {
@@ -31,7 +31,11 @@ export async function restoreBackup(file: string, options: StorageOptions, how: 
   const { db, spelling } = await connect(options);
   try {
     await db.connection().execute(async connection => {
-      await bulkOf(options).beginWriting.execute(connection);
+      await bulkOf(options)
+        .beginWriting.execute(connection)
+        .catch((cause: unknown) => {
+          throw isBusy(cause) ? new BackupError('busy', {}, cause) : cause;
+        });
       await put(connection, spelling, bulkOf(options), keys, file, backup, how);
       await sql`COMMIT`.execute(connection);
     });
@@ -54,6 +58,9 @@ function keysFor({ header }: Summary, options: StorageOptions): KeySource {
   return source ?? madeKeys(options);
 }
 
+/** SQLite lets one connection write at a time. */
+const isBusy = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && cause.code === 'SQLITE_BUSY';
+
 async function put(
   db: Kysely<Tables>,
   spelling: Spelling,
@@ -75,7 +82,10 @@ async function put(
   for (const { name, last } of header.tables) if (last !== undefined) await bulk.numberAfter(db, name, last);
   for (const { name, columns } of header.tables) {
     const sum = createSum();
-    for await (const rows of bulk.rows(db, name, keyOf(name), columns)) sum.add(rowLines(rows), rows.length);
+    for await (const rows of bulk.rows(db, name, keyOf(name), columns)) {
+      watch.signal?.throwIfAborted();
+      sum.add(rowLines(rows), rows.length);
+    }
     if (sum.value().sha256 !== footer.tables[name]?.sha256) throw new BackupError('differs', { table: name });
   }
 }

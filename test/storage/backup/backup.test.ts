@@ -264,6 +264,16 @@ function rewritten(file: string, change: (lines: string[]) => string[]): string 
   return copy;
 }
 
+it('a backup waits some seconds for whoever writes to the SQLite file, and then says so', async () => {
+  const { options, database, file } = await filled(databases[0]!);
+  await writeBackup(options, file, at);
+  const before = await sums(options);
+  await database.transact(async () => {
+    expect(await faultOf(restoreBackup(file, options, { replace: true }))).toBe('busy');
+  });
+  expect(await sums(options)).toEqual(before);
+});
+
 describe('a file that is no whole backup', () => {
   const sqlite = databases[0]!;
 
