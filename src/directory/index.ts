@@ -3,7 +3,7 @@
  * them, and how rows are kept, is left to others.
  */
 import type { Clock } from '../shared/clock.ts';
-import { createIds, type Ids, type SettlementId } from '../shared/ids.ts';
+import { createIds, type Ids, type RegionId, type SettlementId } from '../shared/ids.ts';
 import { type Random, systemRandom } from '../shared/random.ts';
 import { SYSTEM } from './actors.ts';
 import { type Code, createCodes } from './codes.ts';
@@ -13,6 +13,7 @@ import { createGuard, type Guard } from './guard.ts';
 import { createHouseholds, type Households } from './households.ts';
 import { createImports, type Imports } from './imports.ts';
 import type { Actor, AuditEntry, Page } from './model.ts';
+import { createOnce, type Once } from './once.ts';
 import { done, type Outcome } from './outcome.ts';
 import { allPages } from './pages.ts';
 import { createPeople, type People, topAdmins } from './people.ts';
@@ -36,10 +37,13 @@ export interface Directory {
   readonly groups: Groups;
   readonly tokens: Tokens;
   readonly visitors: Visitors;
+  readonly once: Once;
   /** What was done, looked at and refused, newest first. */
   audit(actor: Actor, filter: Omit<AuditFilter, 'scopes'> & Page): Promise<Outcome<readonly AuditEntry[]>>;
   /** The settlements within scopes, for rooms that keep something by settlement. */
   settlementsWithin(scopes: readonly Scope[]): Promise<readonly SettlementId[] | 'all'>;
+  /** Where a settlement lies; anybody may know. */
+  regionOf(settlement: SettlementId): Promise<RegionId | undefined>;
   /** A code for the first administrator; nothing where there is one. */
   firstAdminCode(name: string): Promise<Code | undefined>;
   /** Commits all that the work did, or nothing where it throws. */
@@ -72,6 +76,7 @@ export function createDirectory({ store, clock, random = systemRandom }: Directo
     doubles: createDoubles({ store, guard, clock }),
     settlements: createSettlements({ store, guard, clock, ids }),
     tokens: createTokens({ store, guard, clock, random, ids }),
+    once: createOnce(store, clock),
     visitors: createVisitors({ store, guard, codes, people, groups, households }),
     audit: (actor, filter) =>
       guard.anywhere(actor, 'audit.view', async scopes => done(await store.audit.list({ ...filter, scopes }))),
@@ -79,6 +84,7 @@ export function createDirectory({ store, clock, random = systemRandom }: Directo
       if (scopes.some(({ kind }) => kind === 'all')) return 'all';
       return (await allPages(page => store.settlements.list(scopes, page))).map(({ id }) => id);
     },
+    regionOf: async id => (await store.settlements.get(id))?.region,
     firstAdminCode: name =>
       store.transact(async () =>
         (await topAdmins(store)) > 0

@@ -12,3 +12,21 @@ export async function allPages<T extends { readonly id: string }>(read: (page: P
     if (stretch.length < STRETCH) return all;
   }
 }
+
+/** A stretch of those on a list that may be shown: full, unless the list ends. */
+export async function pageWhere<T extends { readonly id: string }>(
+  read: (page: Page) => Promise<readonly T[]>,
+  { after, limit }: Page,
+  mayBeShown: (item: T) => Promise<boolean>,
+): Promise<T[]> {
+  const shown: T[] = [];
+  for (let last = after; ; ) {
+    const stretch = await read({ after: last, limit: STRETCH });
+    for (const item of stretch) {
+      if (await mayBeShown(item)) shown.push(item);
+      if (shown.length === limit) return shown;
+    }
+    if (stretch.length < STRETCH) return shown;
+    last = stretch.at(-1)?.id;
+  }
+}

@@ -8,9 +8,9 @@ import type { Code, Codes } from './codes.ts';
 import type { Guard } from './guard.ts';
 import type { Actor, Grant, Identity, Page, Person } from './model.ts';
 import { done, type Outcome, refused } from './outcome.ts';
-import { allPages } from './pages.ts';
-import { placeOfScope } from './places.ts';
-import { covers, type Scope } from './scope.ts';
+import { allPages, pageWhere } from './pages.ts';
+import { isWithin, placeOfScope } from './places.ts';
+import type { Scope } from './scope.ts';
 import type { DirectoryStore } from './store.ts';
 
 /** A grant with whom it belongs to. */
@@ -74,12 +74,14 @@ export function createPeople({ store, guard, codes, clock, ids }: PeopleParts): 
 
     roles: (actor, page) =>
       guard.anywhere(actor, 'role.view', async scopes => {
-        const shown: HeldRole[] = [];
-        for (const grant of await store.grants.list({ ...page, revoked: false })) {
-          const place = await placeOfScope(store, grant.scope);
-          if (place && scopes.some(scope => covers(scope, place))) shown.push(await withName(grant));
-        }
-        return done(shown);
+        const held = await pageWhere(
+          stretch => store.grants.list({ ...stretch, revoked: false }),
+          page,
+          grant => isWithin(store, grant.scope, scopes),
+        );
+        const named: HeldRole[] = [];
+        for (const grant of held) named.push(await withName(grant));
+        return done(named);
       }),
 
     revoke: (actor, id) =>

@@ -1,6 +1,6 @@
 /** Where a scope is. */
 import { placeOf } from './model.ts';
-import type { Place, Scope } from './scope.ts';
+import { covers, type Place, type Scope } from './scope.ts';
 import type { DirectoryStore } from './store.ts';
 
 /** The place that a scope covers as a whole; `undefined` where its settlement does not exist. */
@@ -17,4 +17,10 @@ export async function placeOfScope(store: DirectoryStore, scope: Scope): Promise
       return settlement && placeOf(settlement);
     }
   }
+}
+
+/** Whether all of a scope lies within one of others; never where its settlement does not exist. */
+export async function isWithin(store: DirectoryStore, scope: Scope, others: readonly Scope[]): Promise<boolean> {
+  const place = await placeOfScope(store, scope);
+  return place !== undefined && others.some(other => covers(other, place));
 }

@@ -12,16 +12,19 @@ import type { DirectoryStore } from './store.ts';
 /** A settlement as somebody describes it. */
 export type SettlementDraft = Omit<Settlement, 'id' | 'version'>;
 
+/** What may be changed of it: region and county stay as they are, since roles hang on them. */
+export type SettlementChange = Omit<SettlementDraft, 'region' | 'county'>;
+
 /** What may be done with settlements. */
 export interface Settlements {
   /** Those in which the actor may do something. Default: see their record. */
   list(actor: Actor, page: Page, action?: Action): Promise<Outcome<readonly Settlement[]>>;
   get(actor: Actor, id: SettlementId): Promise<Outcome<Settlement>>;
   add(actor: Actor, draft: SettlementDraft): Promise<Outcome<Settlement>>;
-  /** Replaces all but id; region and county stay as they are, since roles hang on them. */
-  change(actor: Actor, id: SettlementId, version: number, draft: SettlementDraft): Promise<Outcome<Settlement>>;
+  /** Replaces what may be changed, at the version that was seen. */
+  change(actor: Actor, id: SettlementId, version: number, change: SettlementChange): Promise<Outcome<Settlement>>;
   /** The same for part of the record, as it is now. */
-  amend(actor: Actor, id: SettlementId, change: (before: Settlement) => SettlementDraft): Promise<Outcome<Settlement>>;
+  amend(actor: Actor, id: SettlementId, change: (before: Settlement) => SettlementChange): Promise<Outcome<Settlement>>;
   /** Only where no household and no group is left in it. */
   remove(actor: Actor, id: SettlementId): Promise<Outcome<Settlement>>;
 }
@@ -39,10 +42,10 @@ export function createSettlements({ store, guard, clock, ids }: SettlementParts)
   const taken = async ({ region, county, name }: SettlementDraft): Promise<SettlementId | undefined> =>
     (await store.settlements.named(region, county, name))?.id;
 
-  const edit = (actor: Actor, id: SettlementId, change: (before: Settlement) => SettlementDraft, version?: number) =>
+  const edit = (actor: Actor, id: SettlementId, change: (before: Settlement) => SettlementChange, version?: number) =>
     guard.within(actor, { action: 'settlement.edit', subject: id }, id, async before => {
       const { region, county } = before;
-      const settlement: Settlement = { ...tidy(change(before)), id, region, county, version: before.version + 1 };
+      const settlement: Settlement = { ...tidy({ ...change(before), region, county }), id, version: before.version + 1 };
       const field = fault(settlement);
       if (field) return refused('invalid', { field });
       const other = await taken(settlement);
@@ -67,7 +70,7 @@ export function createSettlements({ store, guard, clock, ids }: SettlementParts)
       });
     },
 
-    change: (actor, id, version, draft) => edit(actor, id, () => draft, version),
+    change: (actor, id, version, change) => edit(actor, id, () => change, version),
     amend: (actor, id, change) => edit(actor, id, change),
 
     remove: (actor, id) =>

@@ -8,8 +8,9 @@ import { GRANTED_ROLES, type Role } from './access.ts';
 import type { Guard } from './guard.ts';
 import type { Actor, Page, Token } from './model.ts';
 import { done, type Outcome, refused } from './outcome.ts';
-import { placeOfScope } from './places.ts';
-import { covers, type Scope } from './scope.ts';
+import { pageWhere } from './pages.ts';
+import { isWithin, placeOfScope } from './places.ts';
+import type { Scope } from './scope.ts';
 import type { DirectoryStore } from './store.ts';
 
 /** A token that was just made, with its secret. */
@@ -24,6 +25,8 @@ export interface Tokens {
   revoke(actor: Actor, id: string): Promise<Outcome<Token>>;
   /** Whoever holds the secret; `undefined` where it is none, has run out or was revoked. */
   actor(secret: string, via: 'api' | 'command'): Promise<Actor | undefined>;
+  /** The token that an actor is: anybody may know their own. */
+  own(actor: Actor): Promise<Token | undefined>;
 }
 
 /** What a token is for. */
@@ -83,14 +86,9 @@ export function createTokens({ store, guard, clock, random, ids }: TokenParts): 
       }),
 
     list: (actor, page) =>
-      guard.anywhere(actor, 'token.view', async scopes => {
-        const shown: Token[] = [];
-        for (const token of await store.tokens.list(page)) {
-          const where = await placeOfScope(store, token.scope);
-          if (where && scopes.some(scope => covers(scope, where))) shown.push(token);
-        }
-        return done(shown);
-      }),
+      guard.anywhere(actor, 'token.view', async scopes =>
+        done(await pageWhere(store.tokens.list, page, token => isWithin(store, token.scope, scopes))),
+      ),
 
     revoke: (actor, id) =>
       store.transact(async () => {
@@ -102,6 +100,8 @@ export function createTokens({ store, guard, clock, random, ids }: TokenParts): 
           return done({ ...token, revokedAt: now.toISOString() });
         });
       }),
+
+    own: ({ id }) => store.tokens.get(id),
 
     async actor(secret, via) {
       const token = SECRET.test(secret) ? await store.tokens.find(secret) : undefined;
