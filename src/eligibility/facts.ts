@@ -43,3 +43,16 @@ export function readFacts(
   }
   return { facts };
 }
+
+/** Those of the given facts that can be taken: a value that a scheme does not know, or beyond its range, is as good as none. */
+export const usableFacts = (
+  given: Readonly<Record<string, unknown>>,
+  catalogue: ReadonlyMap<FactId, Fact>,
+  narrowed: readonly Fact[],
+): Facts =>
+  new Map(
+    Object.entries(given).flatMap(([name, value]) => {
+      const read = readFacts({ [name]: value }, catalogue, narrowed);
+      return 'facts' in read ? [...read.facts] : [];
+    }),
+  );

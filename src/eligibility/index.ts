@@ -5,6 +5,6 @@
 export { checkCases } from './check-cases.ts';
 export { NoFigureError } from './compile.ts';
 export { type Decision, decide } from './decide.ts';
-export { type Answer, type Facts, type Range, readFacts } from './facts.ts';
+export { type Answer, type Facts, type Range, readFacts, usableFacts } from './facts.ts';
 export { nextFact, type Said } from './interview.ts';
 export { type Reason, reasonsOf } from './reasons.ts';

@@ -1,12 +1,10 @@
 /** `anjia directory settlements entitlements`: what a settlement may have or must set up, by what is recorded of it. */
 import type { PositionalArgDef } from 'citty';
 import { plain } from '../../conversation/eligibility/decision-words.ts';
-import { type FactsOnFile, settlementFacts } from '../../directory/facts.ts';
+import { settlementFacts } from '../../directory/facts.ts';
 import type { Settlement } from '../../directory/model.ts';
 import { done } from '../../directory/outcome.ts';
-import { decide, type Facts, readFacts } from '../../eligibility/index.ts';
-import type { Scheme } from '../../knowledge/schemes/model.ts';
-import type { Rules } from '../../rules.ts';
+import { decide, usableFacts } from '../../eligibility/index.ts';
 import { type Day, dayAt, parseDay } from '../../shared/calendar.ts';
 import { resultLine } from '../eligibility.ts';
 import { UsageError } from '../usage.ts';
@@ -41,16 +39,7 @@ function decided(settlement: Settlement, on: Day, { t, ...bench }: Bench) {
   return [...rules.schemes.values()]
     .filter(scheme => scheme.for === 'settlement' && scheme.region === settlement.region)
     .map(scheme => {
-      const facts = factsFor(scheme, onFile, rules);
+      const facts = usableFacts(onFile, rules.facts, scheme.facts);
       return { name: plain(scheme.name, tongue), line: resultLine(decide(scheme, facts, on), facts, tongue) };
     });
 }
-
-/** What a scheme can take of what is on file: a figure beyond its range is as good as none. */
-const factsFor = (scheme: Scheme, onFile: FactsOnFile, { facts: catalogue }: Rules): Facts =>
-  new Map(
-    Object.entries(onFile).flatMap(([name, value]) => {
-      const read = readFacts({ [name]: value }, catalogue, scheme.facts);
-      return 'facts' in read ? [...read.facts] : [];
-    }),
-  );

@@ -3,7 +3,8 @@
  */
 import { type Decision, type Facts, type Reason, reasonsOf } from '../../eligibility/index.ts';
 import { statusOn } from '../../knowledge/model.ts';
-import { figureOn, PLACEHOLDER, type Scheme, type Words } from '../../knowledge/schemes/model.ts';
+import type { Scheme, Words } from '../../knowledge/schemes/model.ts';
+import { inLanguage, onDay } from '../../knowledge/schemes/words.ts';
 import type { Language, Translate } from '../../language/i18n.ts';
 import type { Day } from '../../shared/calendar.ts';
 import type { FactId } from '../../shared/ids.ts';
@@ -16,16 +17,11 @@ export interface Tongue {
 }
 
 /** The wording in the person's language. */
-export const plain = (words: Words, { language }: Tongue): string => (language === 'en' ? words.en : words.zh);
+export const plain = (words: Words, { language }: Tongue): string => inLanguage(words, language);
 
 /** The wording with the figures of a day. */
-export function withFigures(words: Words, { parameters }: Scheme, on: Day, tongue: Tongue): string {
-  return plain(words, tongue).replace(PLACEHOLDER, (_, name: string) => {
-    const parameter = parameters.get(name);
-    const figure = parameter && figureOn(parameter, on);
-    return figure ? plain(figure.called, tongue) : '';
-  });
-}
+export const withFigures = (words: Words, scheme: Scheme, on: Day, { language }: Tongue): string =>
+  onDay(words, scheme, on, language);
 
 /** A decision, said to whom it concerns: the result, every condition with its clause, what is no obstacle, what to do next. */
 export function decisionText(decision: Decision, facts: Facts, tongue: Tongue): string {
