@@ -122,7 +122,8 @@ export interface ConversationStore {
   unfinished(): Promise<readonly { readonly id: number; readonly incoming: Incoming }[]>;
   /** The last exchanges of a person in a chat, oldest first. */
   exchanges(key: SessionKey, limit: number): Promise<readonly Exchange[]>;
-  gaps(limit: number): Promise<readonly GapGroup[]>;
+  /** Of some regions or all. */
+  gaps(limit: number, regions?: readonly RegionId[] | 'all'): Promise<readonly GapGroup[]>;
   /**
    * Ends interviews that nobody went on with: their facts are dropped, their messages blanked.
    * @param abandoned those with an open question, since then

@@ -114,7 +114,8 @@ export function createConversationStore(database: Database): ConversationStore {
       );
     },
 
-    async gaps(limit) {
+    async gaps(limit, regions = 'all') {
+      if (regions.length === 0) return [];
       const rows = await database.db
         .selectFrom('gap')
         .select(({ fn }) => [
@@ -126,6 +127,7 @@ export function createConversationStore(database: Database): ConversationStore {
           fn.countAll<number>().as('times'),
           fn.max('at').as('last_at'),
         ])
+        .$if(regions !== 'all', query => query.where('region', 'in', [...regions]))
         .groupBy(['region', 'reason', 'key'])
         .orderBy('times', 'desc')
         .orderBy('last_at', 'desc')
