@@ -10,6 +10,8 @@ import { HTTPException } from 'hono/http-exception';
 import { timeout } from 'hono/timeout';
 import type { Clock } from '../shared/clock.ts';
 import { type Log, traceOf } from '../shared/log.ts';
+import type { ApiEnvironment } from './answering.ts';
+import type { Api } from './api.ts';
 import { type Asset, serveAsset } from './assets.ts';
 import { securityHeaders } from './headers.ts';
 import { createLimiter, DEFAULT_LIMITS, type Limits } from './limits.ts';
@@ -35,6 +37,8 @@ export interface ServerParts {
   readonly probes?: readonly Probe[];
   /** Told of every request once it is answered. */
   readonly observe?: (answered: Answered) => void;
+  /** Served below its base, with limits and problems of its own. */
+  readonly api?: Api | undefined;
   /** Shown for every request that is not served. */
   readonly problemPage: ProblemPage;
   readonly clock: Clock;
@@ -90,10 +94,10 @@ export function createServer(parts: ServerParts): Server {
   };
 }
 
-type Environment = { Variables: { unsent?: Unsent } };
+type Environment = { Variables: { unsent?: Unsent } & ApiEnvironment['Variables'] };
 
 function appOf(
-  { routes, assets = [], probes = [], problemPage, clock, log, ...options }: ServerParts,
+  { routes, assets = [], probes = [], api, problemPage, clock, log, ...options }: ServerParts,
   isStopping: () => boolean,
 ): Hono<Environment> {
   const limits = options.limits ?? DEFAULT_LIMITS;
@@ -111,7 +115,7 @@ function appOf(
     const start = performance.now();
     await next();
     if (isStopping()) c.header('connection', 'close');
-    const path = [...routes, ...probes].find(known => known.path === c.req.path)?.path;
+    const path = c.get('endpoint') ?? [...routes, ...probes].find(known => known.path === c.req.path)?.path;
     const answered = { method: c.req.method, path, status: c.res.status, ms: Math.round(performance.now() - start) };
     log.debug(answered, 'request');
     options.observe?.(answered);
@@ -121,6 +125,7 @@ function appOf(
       const { status, type, body } = await probe.answer(callerOf(c));
       return c.body(body, status, { 'content-type': type, 'cache-control': 'no-store' });
     });
+  if (api) app.route(api.base, api.app);
   app.use(async (c, next) => {
     const wait = takeOfAddress(addressOf(c));
     return wait > 0 ? refuseForNow(c, wait) : next();
