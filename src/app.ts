@@ -2,9 +2,10 @@
  * The composition root: builds every room and joins them.
  */
 import { pino } from 'pino';
+import { createDirectoryApi } from './api/index.ts';
 import { type Assistant, createAssistant } from './assistant.ts';
 import { createWebChat } from './channels/web/index.ts';
-import type { Config } from './config.ts';
+import { type Config, folders } from './config.ts';
 import { createAnswerWords } from './conversation/desk/answer-words.ts';
 import { type Conversation, createConversation } from './conversation/index.ts';
 import { createTurns, type TakeTurn } from './conversation/turn.ts';
@@ -13,9 +14,11 @@ import type { Code } from './directory/codes.ts';
 import { createDirectory, type Directory } from './directory/index.ts';
 import { createServer, type Limits, type Server } from './http/index.ts';
 import { createInquiries, createLocalKnowledge, type Inquiries, type LocalKnowledge } from './inquiry/index.ts';
+import { loadHouseholdWords } from './knowledge/household-words.ts';
 import { loadOriginals } from './knowledge/originals.ts';
 import type { Wordbook } from './language/i18n.ts';
 import { type ByKind, createMetrics, createProbes, endsAt, type Metrics } from './operations/index.ts';
+import { faultless } from './rules.ts';
 import { createSchedule, type Schedule } from './schedule/index.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import { type Log, traceOf } from './shared/log.ts';
@@ -178,7 +181,7 @@ export function createRooms(storage: Storage, wordbook: Wordbook, clock: Clock):
 }
 
 function serverOf({ host, port, metricsToken }: Config, core: Core, log: Log, limits: Limits | undefined): Server {
-  const { assistant, conversation, storage, clock, metrics } = core;
+  const { assistant, conversation, storage, rooms, clock, metrics } = core;
   const chat = createWebChat({
     wordbook: assistant.wordbook,
     regions: [...assistant.policy.regions.values()].map(region => ({
@@ -193,16 +196,30 @@ function serverOf({ host, port, metricsToken }: Config, core: Core, log: Log, li
     history: (key, limit) => conversation.history(key, limit),
     settings: key => storage.conversation.session(key),
   });
+  const api = createDirectoryApi({
+    ...rooms,
+    gaps: { list: (regions, most) => storage.conversation.gaps(most, regions) },
+    policy: assistant.policy,
+    rules: () => assistant.rules,
+    householdWording: () => faultless(loadHouseholdWords(folders.knowledge))!,
+    wordbook: assistant.wordbook,
+    clock,
+    log,
+  });
   const t = assistant.wordbook.in('zh-CN');
   const probes = createProbes({ metrics, askDatabase: storage.figures, token: metricsToken, t });
-  return createServer({ host, port, ...chat, probes, observe: metrics.answered, clock, log, ...(limits ? { limits } : {}) });
+  const served = { ...chat, api, probes, observe: metrics.answered };
+  return createServer({ host, port, ...served, clock, log, ...(limits ? { limits } : {}) });
 }
 
 /** What people said is kept for so many days after they said it, and no longer. */
-const forgetting = ({ storage, clock }: Core, keepDays: number) => ({
+const forgetting = ({ storage, rooms, clock }: Core, keepDays: number) => ({
   name: 'forget',
   cron: '30 3 * * *',
-  run: () => storage.conversation.forget(new Date(clock.now().getTime() - keepDays * DAY_MS)),
+  run: async () => {
+    await storage.conversation.forget(new Date(clock.now().getTime() - keepDays * DAY_MS));
+    await rooms.directory.once.forget();
+  },
 });
 
 /** Other records go when they have served long enough. */

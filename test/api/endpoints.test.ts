@@ -1,0 +1,128 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { endpointsOf } from '../../src/api/index.ts';
+import { ACTIONS, GRANTED_ROLES, type Role, rolesFor } from '../../src/directory/access.ts';
+import { covers, type Scope } from '../../src/directory/scope.ts';
+import type { RegionId, SettlementId } from '../../src/shared/ids.ts';
+import { apiOn, startApi, type TestApi } from '../support/api.ts';
+import { databases, onEachDatabase } from '../support/databases.ts';
+import { faultsAgainst, operationFor } from '../support/openapi.ts';
+import { CASES, type Case, COUNTY, GUIZHOU, makeWorld, PERSONAL, send, type World } from './world.ts';
+
+onEachDatabase('the API', opened => {
+  let api: TestApi;
+  beforeEach(async () => {
+    api = await startApi(opened().storage);
+  });
+  afterEach(() => api.stop());
+
+  it('serves every endpoint as its document says, and logs nothing personal', async () => {
+    const document = await api.document();
+    const world = await makeWorld(api);
+    const tokens: string[] = [];
+    for (const one of CASES) {
+      const token = await api.token(one.action ? rolesFor(one.action)[0]! : 'handler');
+      tokens.push(token);
+      const { status, json, text } = await send(api, one, world, token);
+      expect({ id: one.id, status, text: status === one.status ? '' : text }).toEqual({
+        id: one.id,
+        status: one.status,
+        text: '',
+      });
+      const answer = operationFor(document, one.method, one.path(world))?.responses[status];
+      expect(answer, `${one.id} ${status}`).toBeDefined();
+      const schema = answer?.content?.['application/json']?.schema;
+      expect(schema ? faultsAgainst(schema, json, document) : text, one.id).toEqual(schema ? [] : '');
+    }
+    expect(api.log.lines.filter(line => line.includes('"request"')).length).toBeGreaterThan(CASES.length);
+    const lines = api.log.lines.join('\n');
+    for (const word of [...PERSONAL, ...tokens, world.household.id]) expect(lines).not.toContain(word);
+  });
+});
+
+/** Scopes around the world's settlement: all, its own region, county and settlement, and other ones. */
+const scopesAround = ({ settlement }: World) =>
+  ({
+    all: { kind: 'all' },
+    'its region': { kind: 'region', region: GUIZHOU },
+    'its county': { kind: 'county', region: GUIZHOU, county: COUNTY },
+    'itself alone': { kind: 'settlement', settlement: settlement.id },
+    'another region': { kind: 'region', region: 'guangxi' as RegionId },
+    'another county': { kind: 'county', region: GUIZHOU, county: '大方县' },
+    'another settlement': { kind: 'settlement', settlement: 's_00000000000000000000' as SettlementId },
+  }) as const satisfies Record<string, Scope>;
+const SCOPES = [
+  'all',
+  'its region',
+  'its county',
+  'itself alone',
+  'another region',
+  'another county',
+  'another settlement',
+] as const;
+
+function isAllowed({ action, where }: Case, role: Role, scope: Scope, { settlement }: World): boolean {
+  if (action === undefined) return true;
+  if (!rolesFor(action).includes(role)) return false;
+  const county = { region: GUIZHOU, county: COUNTY };
+  return where === 'anywhere' || covers(scope, where === 'county' ? county : { ...county, settlement: settlement.id });
+}
+
+describe('who may do what where through the API', () => {
+  let api: TestApi;
+  let end: () => Promise<void>;
+  beforeAll(async () => {
+    ({ api, end } = await apiOn(databases[0]!));
+  });
+  afterAll(() => end());
+
+  it('covers every endpoint and every right', () => {
+    const ids = endpointsOf({ ...api.rooms } as never).map(({ id }) => id);
+    expect(CASES.map(({ id }) => id).sort()).toEqual([...ids].sort());
+    const used = new Set(CASES.map(({ action }) => action));
+    expect(ACTIONS.filter(action => !used.has(action))).toEqual([]);
+  });
+
+  it.each(CASES.map(one => ({ ...one, name: `${one.id}: ${one.action ?? 'anybody'}` })))('$name', async one => {
+    let world = await makeWorld(api);
+    for (const role of GRANTED_ROLES) {
+      for (const around of SCOPES) {
+        const [name, scope] = [around, scopesAround(world)[around]];
+        const token = await tokenWith(api, role, scope);
+        const { status, json } = await send(api, one, world, token.secret);
+        const allowed = isAllowed(one, role, scope, world);
+        expect({ role, scope: name, status }).toEqual({ role, scope: name, status: allowed ? one.status : 403 });
+        if (!allowed) {
+          const code = rolesFor(one.action!).includes(role) ? 'out-of-scope' : 'not-allowed';
+          const [entry] = await api.storage.directory.audit.list({ scopes: [{ kind: 'all' }], limit: 1 });
+          expect({ ...entry, told: json.code }).toMatchObject({
+            actor: token.id,
+            via: 'api',
+            action: one.action,
+            outcome: code,
+            told: code,
+          });
+        } else if (one.method !== 'GET') world = await makeWorld(api);
+      }
+    }
+  });
+});
+
+/** A token as the store has it, also where its settlement does not exist. */
+async function tokenWith({ storage, rooms, clock }: TestApi, role: Role, scope: Scope) {
+  const secret = `anjia_${Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')}`;
+  const id = rooms.directory.ids.row('t');
+  const now = clock.now();
+  await storage.directory.tokens.add(
+    {
+      id,
+      label: '测试',
+      role,
+      scope,
+      issuedBy: 'operator',
+      issuedAt: now.toISOString(),
+      expiresAt: new Date(now.getTime() + 86_400_000).toISOString(),
+    },
+    secret,
+  );
+  return { id, secret };
+}
