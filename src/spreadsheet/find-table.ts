@@ -115,14 +115,9 @@ function namesOf(parts: readonly string[], apart: readonly string[]): string[] {
 function tableBelow(sheet: Sheet, header: Header, words: TableWords): Table {
   const idle = new Set(words.columns.filter(column => column.idle).map(({ id }) => id));
   const telling = [...header.columns].filter(([id]) => !idle.has(id)).map(([, { index }]) => index);
-  const headings = [...header.columns.values()].map(({ index, heading }) => ({ index, text: bare(heading) }));
-  const repeatsHeader = (row: Row) => {
-    const repeated = headings.filter(({ index, text }) => {
-      const cell = bare(row.cells[index] ?? '');
-      return cell !== '' && text.endsWith(cell);
-    });
-    return repeated.length > headings.length / 2;
-  };
+  const headings = [...header.columns.values()];
+  const repeatsHeader = ({ cells }: Row) =>
+    headings.filter(({ index, heading }) => cells[index] && heading.endsWith(cells[index])).length > headings.length / 2;
   const own = (row: Row) => telling.filter(index => (row.cells[index] ?? '') !== '' && !row.notes.get(index)?.merged).length;
 
   const rows: Row[] = [];
@@ -133,6 +128,12 @@ function tableBelow(sheet: Sheet, header: Header, words: TableWords): Table {
     // What follows a note is data only where it looks like some.
     const rest = isHeadline(row) || (ended && own(row) < 2) ? 'note' : hasContent(row, telling) ? undefined : 'blank';
     if (why === 'note') ended = true;
+    // A title of the part that a repeated header begins.
+    const title = why === 'header' ? rows.at(-1) : undefined;
+    if (title && own(title) === 1 && title.cells.filter(Boolean).length === 1) {
+      rows.pop();
+      skipped.push({ row: title.number, why: 'note' });
+    }
     const skip = why ?? rest;
     if (skip) skipped.push({ row: row.number, why: skip });
     else rows.push(row);
@@ -149,26 +150,34 @@ const hasContent = (row: Row, telling: readonly number[]): boolean =>
   );
 
 /** By its first two filled cells, since a number may stand before the word. */
-function reasonToSkip(row: Row, { totals, notes, examples }: TableWords): 'total' | 'note' | 'example' | undefined {
-  const filled = row.cells.filter((text, index) => text !== '' && !row.notes.get(index)?.merged).slice(0, 2);
-  const starts = filled.map(text => text.normalize('NFKC').replace(/\s/g, ''));
-  if (starts.some(text => totals.some(word => text === word || text.replace(/[:(].*$/, '') === word))) return 'total';
+function reasonToSkip(
+  { cells, notes: known }: Row,
+  { totals, notes, examples }: TableWords,
+): 'total' | 'note' | 'example' | undefined {
+  const starts: string[] = [];
+  for (let index = 0; index < cells.length && starts.length < 2; index++) {
+    const text = cells[index] ?? '';
+    if (text !== '' && !known.get(index)?.merged) starts.push(text.normalize('NFKC').replace(/\s/g, ''));
+  }
+  if (starts.some(text => totals.includes(text.replace(/[:(].*$/, '')))) return 'total';
   if (starts.some(text => examples.some(word => text.startsWith(word)))) return 'example';
   return starts.slice(0, 1).some(text => notes.some(word => text.startsWith(word))) ? 'note' : undefined;
 }
 
 /** One text over several columns: the title of a part. */
 function isHeadline({ cells, notes }: Row): boolean {
-  const filled = cells.flatMap((text, index) => (text === '' ? [] : [{ text, merged: notes.get(index)?.merged ?? false }]));
+  const first = cells.findIndex(text => text !== '');
+  if (notes.size === 0 || notes.get(first)?.merged) return false;
+  const isCopy = (text: string, index: number) => text === '' || (text === cells[first] && notes.get(index)?.merged === true);
   return (
-    filled.length > 1 &&
-    filled.filter(({ merged }) => !merged).length === 1 &&
-    filled.every(({ text }) => text === filled[0]?.text)
+    cells.some((text, index) => index > first && text !== '') &&
+    cells.every((text, index) => index <= first || isCopy(text, index))
   );
 }
 
 /** A row below the header that only counts the columns: 1 2 3 4 … */
 function countsColumns({ cells }: Row): boolean {
+  if (!/^\d*$/.test(cells[1] ?? '')) return false;
   const filled = cells.filter(text => text !== '');
   return filled.length > 3 && filled.every((text, index) => Number(text) === Number(filled[0]) + index);
 }

@@ -12,7 +12,8 @@ const DEFAULTS: Limits = { bytes: 20 * MIB, unpacked: 200 * MIB, rows: 100_000, 
 
 /**
  * Reads .xlsx, .xls, tables that were saved as a web page under the name .xls, and text parted by comma, semicolon or tab.
- * Reading the largest files takes seconds in which nothing else runs.
+ * Reading the largest files takes seconds in which nothing else runs, and an .xls can be damaged so that reading it never ends: a server
+ * reads in a thread that it can end.
  */
 export function readSpreadsheet(bytes: Uint8Array, limits: Partial<Limits> = {}): ReadSpreadsheet {
   const within = { ...DEFAULTS, ...limits };
@@ -46,15 +47,16 @@ const startsWith = (bytes: Uint8Array, start: string): boolean =>
   [...start].every((letter, at) => bytes[at] === letter.charCodeAt(0));
 
 /** Parts of an .xlsx that hold no cells: pictures, macros, what other programs keep in it. */
-const PARTS = /\.(?:xml|rels|bin)$/i;
+const PARTS = /\.(?:xml|rels)$/i;
 const OTHER_PARTS = /(?:media|embeddings|printerSettings|pivotCache|pivotTables|customXml|externalLinks)\//i;
 
 function readArchive(bytes: Uint8Array, limits: Limits): ReadSpreadsheet {
   const unpacked = unpack(bytes, name => PARTS.test(name) && !OTHER_PARTS.test(name), limits.unpacked);
   if (unpacked.kind === 'too-big') return faulty('zip-bomb', { most: Math.floor(limits.unpacked / MIB) });
   if (unpacked.kind !== 'files') return faulty(unpacked.kind);
+  // Not .xlsb either: a few wrong bytes in one keep the library busy for a minute.
   const names = [...unpacked.files.keys()];
-  if (!names.some(name => /(?:^|[\\/])workbook\d*\.(?:xml|bin)$/i.test(name))) return faulty('not-a-spreadsheet');
+  if (!names.some(name => /(?:^|[\\/])workbook\d*\.xml$/i.test(name))) return faulty('not-a-spreadsheet');
   const files = [...unpacked.files].map(
     ([name, file]) => [name, /worksheets[\\/]/i.test(name) ? withoutBlanks(file) : file] as const,
   );

@@ -113,6 +113,7 @@ export interface Words {
 /** Made once for a file. */
 export function wordsOf({ values, types, blanks }: HouseholdWording): Words {
   const empty = new Set(blanks.map(plain));
+  const longest = 2 * Math.max(...blanks.map(blank => blank.length));
   const { yes, no } = values;
   return {
     sex: lookup(values.sex),
@@ -121,7 +122,7 @@ export function wordsOf({ values, types, blanks }: HouseholdWording): Words {
     work: lookup(values.work),
     truth: lookup({ yes, no }),
     type: from(types.flatMap(type => type.names.map(name => [name, type] as const))),
-    isBlank: text => empty.has(plain(text)),
+    isBlank: text => text.length <= longest && empty.has(plain(text)),
   };
 }
 
@@ -129,6 +130,6 @@ const lookup = <T extends string>(spelled: Spelled<T>): Lookup<T> =>
   from((Object.entries(spelled) as [T, Texts][]).flatMap(([value, texts]) => texts.map(text => [text, value] as const)));
 
 function from<T>(entries: readonly (readonly [string, T])[]): Lookup<T> {
-  const known = new Map(entries.map(([text, value]) => [plain(text), value]));
-  return text => known.get(plain(text));
+  const known = new Map(entries.flatMap(([text, value]) => [[text, value] as const, [plain(text), value] as const]));
+  return text => known.get(text) ?? known.get(plain(text));
 }
