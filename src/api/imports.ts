@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readHouseholds } from '../directory/household-sheet/index.ts';
 import { done } from '../directory/outcome.ts';
 import { dayAt } from '../shared/calendar.ts';
-import { readSpreadsheet, type SpreadsheetFault } from '../spreadsheet/index.ts';
+import { readSpreadsheetApart, type SpreadsheetFault } from '../spreadsheet/index.ts';
 import { type Endpoints, endpoint } from './endpoint.ts';
 import { UNREADABLE } from './problems.ts';
 import type { Rooms } from './rooms.ts';
@@ -109,7 +109,7 @@ export const importEndpoints = ({ directory: { imports, guard }, householdWordin
       // Before the file is read, which is work.
       const may = await guard.within(caller, { action: 'household.import', reason: 'read' }, id, async () => done(undefined));
       if (!may.ok) return may;
-      const file = readSpreadsheet(body);
+      const file = await readSpreadsheetApart(body);
       if (!file.ok) return unreadable(file.fault);
       const read = readHouseholds(file.sheets, householdWording(), dayAt(clock.now()));
       return imports[preview === 'true' ? 'preview' : 'run'](caller, id, read, { purpose });

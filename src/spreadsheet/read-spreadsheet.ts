@@ -12,8 +12,8 @@ const DEFAULTS: Limits = { bytes: 20 * MIB, unpacked: 200 * MIB, rows: 100_000, 
 
 /**
  * Reads .xlsx, .xls, tables that were saved as a web page under the name .xls, and text parted by comma, semicolon or tab.
- * Reading the largest files takes seconds in which nothing else runs, and an .xls can be damaged so that reading it never ends: a server
- * reads in a thread that it can end.
+ * Reading the largest files takes seconds in which nothing else runs, and an .xls can be damaged so that reading it never ends: files of
+ * other people are read by `readSpreadsheetApart`.
  */
 export function readSpreadsheet(bytes: Uint8Array, limits: Partial<Limits> = {}): ReadSpreadsheet {
   const within = { ...DEFAULTS, ...limits };

@@ -8,8 +8,10 @@ import { OPERATOR } from '../../src/directory/actors.ts';
 import { loadWordbook } from '../../src/language/i18n.ts';
 import type { SettlementId } from '../../src/shared/ids.ts';
 import { readSpreadsheet } from '../../src/spreadsheet/index.ts';
+import { openStorage } from '../../src/storage/index.ts';
 import { clockAt } from '../support/clock.ts';
 import { anjia } from '../support/command.ts';
+import { damagedSpreadsheets } from '../support/damaged-spreadsheets.ts';
 import { onEachDatabase } from '../support/databases.ts';
 import { aSettlement } from '../support/directory.ts';
 import { type Answers, directoryCommand } from '../support/directory-command.ts';
@@ -120,6 +122,26 @@ onEachDatabase('anjia directory households', opened => {
     expect((await run(['import', file, here])).code).toBe('no-households');
     await expect(run(['template', file])).rejects.toThrow('EEXIST');
   });
+});
+
+it('says of each of many damaged files what is wrong in a sentence, and changes nothing', async () => {
+  const dataDir = at('damaged');
+  const storage = await openStorage({ dataDir });
+  const rooms = createRooms(storage, wordbook, clock);
+  const settlement = aSettlement();
+  await storage.directory.settlements.put(settlement, clock.now());
+  expect(damagedSpreadsheets.length).toBeGreaterThan(20);
+  for (const [what, make, fault, limits] of damagedSpreadsheets) {
+    // Files that are only too much for smaller limits are good ones here.
+    if (limits) continue;
+    const words = ['households', 'import', at('damaged.xls', await make()), settlement.id];
+    const ran = await directoryCommand({ actor: OPERATOR, rooms, clock }, words);
+    expect(ran, what).toMatchObject({ status: 1, code: fault });
+    expect(ran.error, what).toMatch(/^\p{Script=Han}.*请/u);
+  }
+  expect(await storage.directory.households.count(settlement.id)).toBe(0);
+  expect(await storage.directory.imports.list(settlement.id, { limit: 10 })).toEqual([]);
+  await storage.close();
 });
 
 it('says which file there is not, as a process of its own', async () => {

@@ -9,7 +9,7 @@ import type { Translate } from '../../language/i18n.ts';
 import { faultless } from '../../rules.ts';
 import { dayAt } from '../../shared/calendar.ts';
 import { parseHouseholdId } from '../../shared/ids.ts';
-import { readSpreadsheet, writeSpreadsheet } from '../../spreadsheet/index.ts';
+import { readSpreadsheetApart, writeSpreadsheet } from '../../spreadsheet/index.ts';
 import type { Bench, Open } from './bench.ts';
 import { describeImport, describeNotable, describeSpreadsheetFault } from './describe-import.ts';
 import { all, idNamed, inSettlement } from './named.ts';
@@ -34,7 +34,7 @@ export const householdImports = (open: Open) => ({
       report: { type: 'string', description: 'Write what somebody should look at to this file (.xlsx)' },
     },
     async run(bench, { file, settlement, purpose = bench.t('directory-import:purpose'), preview, report }) {
-      const read = tableIn(file, bench);
+      const read = await tableIn(file, bench);
       const outcome = await inSettlement(settlement, bench, here =>
         stoppable(signal => {
           const { imports } = bench.rooms.directory;
@@ -107,8 +107,8 @@ export const householdImports = (open: Open) => ({
 const words = (): HouseholdWords => faultless(loadHouseholdWords(folders.knowledge)) as HouseholdWords;
 
 /** @throws {NotDoneError} where the file cannot be read as a table of households */
-function tableIn(file: string, { t, clock }: Bench): ReadHouseholds {
-  const spreadsheet = readSpreadsheet(readFileSync(file));
+async function tableIn(file: string, { t, clock }: Bench): Promise<ReadHouseholds> {
+  const spreadsheet = await readSpreadsheetApart(readFileSync(file));
   if (!spreadsheet.ok) throw new NotDoneError(spreadsheet.fault.code, describeSpreadsheetFault(spreadsheet.fault, t));
   const read = readHouseholds(spreadsheet.sheets, words(), dayAt(clock.now()));
   if (read.households.length === 0)
