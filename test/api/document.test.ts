@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiOn, type TestApi } from '../support/api.ts';
+import { startApp } from '../support/app.ts';
 import { databases } from '../support/databases.ts';
 import { type Document, faultsAgainst, named, operationFor, valuesOf } from '../support/openapi.ts';
 import { CASES, makeWorld } from './world.ts';
@@ -75,5 +76,13 @@ describe('the OpenAPI document', () => {
     const parameters = operations().flatMap(({ one }) => one.parameters ?? []);
     const inAddress = new Set(parameters.filter(({ in: where }) => where !== 'header').map(({ name }) => name));
     expect([...inAddress].sort()).toEqual(['action', 'actor', 'after', 'building', 'id', 'limit', 'number', 'subject']);
+  });
+
+  it('is served by the app itself, whose API lets nobody in without a token', async () => {
+    const { app, end: endApp } = await startApp();
+    const served = await fetch(`${app.url}/api/v1/openapi.json`);
+    expect(await served.json()).toEqual(document);
+    expect((await fetch(`${app.url}/api/v1/settlements`)).status).toBe(401);
+    await endApp();
   });
 });
