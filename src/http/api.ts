@@ -70,11 +70,11 @@ export function createApi<Caller>(parts: ApiParts<Caller>): Api {
     await next();
   });
   app.use(gates.ofAddress);
-  let document: object | undefined;
+  let document: string | undefined;
   app.get(DOCUMENT, c => {
     c.set('endpoint', `${base}${DOCUMENT}`);
-    document ??= documentOf(app, parts);
-    return c.json(document);
+    document ??= JSON.stringify(documentOf(app, parts));
+    return c.body(document, 200, { 'content-type': 'application/json; charset=utf-8' });
   });
   app.use((c, next) => timeout(endpointAt(c)?.withinMs ?? parts.answerWithinMs ?? 20_000, late)(c, next));
   app.use(gates.ofToken);

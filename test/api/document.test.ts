@@ -75,7 +75,18 @@ describe('the OpenAPI document', () => {
   it('lets nothing personal into an address: no telephone, no identity number, no name', () => {
     const parameters = operations().flatMap(({ one }) => one.parameters ?? []);
     const inAddress = new Set(parameters.filter(({ in: where }) => where !== 'header').map(({ name }) => name));
-    expect([...inAddress].sort()).toEqual(['action', 'actor', 'after', 'building', 'id', 'limit', 'number', 'subject']);
+    expect([...inAddress].sort()).toEqual([
+      'action',
+      'actor',
+      'after',
+      'building',
+      'id',
+      'limit',
+      'number',
+      'preview',
+      'purpose',
+      'subject',
+    ]);
   });
 
   it('is served by the app itself, whose API lets nobody in without a token', async () => {
