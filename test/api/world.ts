@@ -5,7 +5,7 @@ import type { Action } from '../../src/directory/access.ts';
 import { OPERATOR } from '../../src/directory/index.ts';
 import type { Scope } from '../../src/directory/scope.ts';
 import type { RegionId } from '../../src/shared/ids.ts';
-import { type Heard, must, type TestApi } from '../support/api.ts';
+import { type Heard, must, type Sent, type TestApi } from '../support/api.ts';
 
 export const GUIZHOU = 'guizhou' as RegionId;
 export const COUNTY = '黔西市';
@@ -312,9 +312,12 @@ export const CASES: readonly Case[] = [
   { ...row('removeSettlement', 'settlement.remove', 'settlement', 204, 'DELETE', inSettlement), prepare: leaveEmpty },
 ];
 
+/** What the request of a case carries. */
+export const contentOf = ({ id, body }: Case, world: World): Sent =>
+  id === 'importHouseholds' ? { raw: FILE, headers: { 'content-type': 'text/csv' } } : body ? { body: body(world) } : {};
+
 /** Sends the request of a case about a world. */
-export async function send(api: TestApi, { method, path, body, prepare }: Case, world: World, token: string): Promise<Heard> {
-  await prepare?.(world, api.rooms);
-  const file = path(world).includes('/imports?') ? { raw: FILE, headers: { 'content-type': 'text/csv' } } : {};
-  return api.call(method, path(world), { token, ...file, ...(body ? { body: body(world) } : {}) });
+export async function send(api: TestApi, one: Case, world: World, token: string): Promise<Heard> {
+  await one.prepare?.(world, api.rooms);
+  return api.call(one.method, one.path(world), { token, ...contentOf(one, world) });
 }

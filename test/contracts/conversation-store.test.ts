@@ -195,6 +195,23 @@ for (const database of databases) {
         ]);
       });
 
+      it('tells the gaps of some regions alone', async () => {
+        for (const [n, region] of ['guizhou', 'guangxi', 'yuncheng'].entries()) {
+          const { id } = await storage.conversation.receive(incoming(`m${n}`));
+          await storage.conversation.complete(
+            id,
+            key,
+            { ...said('没有写'), gap: { ...gap('问'), region: region as RegionId } },
+            at,
+          );
+        }
+        const of = async (...regions: string[]) =>
+          (await storage.conversation.gaps(10, regions as RegionId[])).map(({ region }) => region).sort();
+        expect(await of('guizhou', 'yuncheng')).toEqual(['guizhou', 'yuncheng']);
+        expect(await of()).toEqual([]);
+        expect(await storage.conversation.gaps(10)).toHaveLength(3);
+      });
+
       it('forgets finished messages and sessions before an instant, and keeps what is not yet answered', async () => {
         const { id } = await storage.conversation.receive(incoming('m1'));
         await storage.conversation.complete(id, key, said('好'), at);
