@@ -76,6 +76,13 @@ export function createGroups({ store, guard, codes, clock, ids }: GroupParts): G
       guard.within(actor, { action: 'group.bind', subject: again }, to, async settlement => {
         const here = await store.groups.in(chat.channel, chat.account, chat.chat);
         const before = again === undefined ? here : await store.groups.get(again);
+        // What another settlement holds is taken from it by those alone who may let it go there.
+        for (const held of here?.id === before?.id ? [here] : [here, before]) {
+          if (!held || held.settlement === to) continue;
+          const request = { action: 'group.bind', subject: held.id, reason: 'moved' } as const;
+          const freed = await guard.within(actor, request, held.settlement, () => Promise.resolve(done(held)));
+          if (!freed.ok) return freed;
+        }
         if (here && here.id !== before?.id) await store.groups.remove(here.id);
         const group: Group = {
           id: before?.id ?? ids.group(),

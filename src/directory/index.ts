@@ -77,7 +77,7 @@ export function createDirectory({ store, clock, random = systemRandom }: Directo
     settlements: createSettlements({ store, guard, clock, ids }),
     tokens: createTokens({ store, guard, clock, random, ids }),
     once: createOnce(store, clock),
-    visitors: createVisitors({ store, guard, codes, people, groups, households }),
+    visitors: createVisitors({ store, guard, codes, people, groups, households, clock }),
     audit: (actor, filter) =>
       guard.anywhere(actor, 'audit.view', async scopes => done(await store.audit.list({ ...filter, scopes }))),
     async settlementsWithin(scopes) {

@@ -1,4 +1,4 @@
-/** Reads a list stretch by stretch. */
+/** Reads lists stretch by stretch. */
 import type { Page } from './model.ts';
 
 const STRETCH = 500;

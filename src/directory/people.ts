@@ -10,7 +10,7 @@ import type { Actor, Grant, Identity, Page, Person } from './model.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 import { allPages, pageWhere } from './pages.ts';
 import { isWithin, placeOfScope } from './places.ts';
-import type { Scope } from './scope.ts';
+import { isWritable, type Scope } from './scope.ts';
 import type { DirectoryStore } from './store.ts';
 
 /** A grant with whom it belongs to. */
@@ -67,6 +67,7 @@ export function createPeople({ store, guard, codes, clock, ids }: PeopleParts): 
         return guard.run(actor, { action: 'role.grant', place: place ?? {}, reason: role }, async () => {
           if (!place) return refused('unknown', { what: 'settlement' });
           if (!GRANTED_ROLES.includes(role)) return refused('invalid', { field: 'role' });
+          if (!isWritable(scope)) return refused('invalid', { field: 'scope' });
           if (called === '' || [...called].length > LONGEST_NAME) return refused('invalid', { field: 'name' });
           return done(await codes.issue(actor, { kind: 'role', role, scope, name: called }));
         });

@@ -45,6 +45,12 @@ export function formatScope(scope: Scope): string {
   }
 }
 
+/** Whether a scope comes back as it is from how it is written: one that somebody put together by hand may not. */
+export function isWritable(scope: Scope): boolean {
+  const read = parseScope(formatScope(scope));
+  return read !== undefined && formatScope(read) === formatScope(scope);
+}
+
 /** The scope that a text names, or `undefined`. Whether the settlement exists is for the caller to look up. */
 export function parseScope(text: string): Scope | undefined {
   const [, kind = '', rest = ''] = /^(all|region|county|settlement)(?::(.+))?$/.exec(text) ?? [];

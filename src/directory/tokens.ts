@@ -10,7 +10,7 @@ import type { Actor, Page, Token } from './model.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 import { pageWhere } from './pages.ts';
 import { isWithin, placeOfScope } from './places.ts';
-import type { Scope } from './scope.ts';
+import { isWritable, type Scope } from './scope.ts';
 import type { DirectoryStore } from './store.ts';
 
 /** A token that was just made, with its secret. */
@@ -67,6 +67,7 @@ export function createTokens({ store, guard, clock, random, ids }: TokenParts): 
         return guard.run(actor, { action: 'token.issue', place: where ?? {}, subject: id, reason: role }, async () => {
           if (!where) return refused('unknown', { what: 'settlement' });
           if (!GRANTED_ROLES.includes(role)) return refused('invalid', { field: 'role' });
+          if (!isWritable(scope)) return refused('invalid', { field: 'scope' });
           if (label.trim() === '' || [...label].length > LONGEST_LABEL) return refused('invalid', { field: 'label' });
           if (!Number.isInteger(days) || days < 1 || days > LONGEST_DAYS) return refused('invalid', { field: 'days' });
           const secret = `${PREFIX}${Buffer.from(random.bytes(SECRET_BYTES)).toString('base64url')}`;

@@ -3,18 +3,19 @@
  * belongs to. Codes are taken here too, since they make somebody known.
  */
 import type { Incoming } from '../message/index.ts';
+import type { Clock } from '../shared/clock.ts';
 import { parsePersonId, type RegionId } from '../shared/ids.ts';
-import { allows, type Right, type Role } from './access.ts';
+import { type Action, allows, type Right, type Role } from './access.ts';
 import { nobody, OPERATOR, SYSTEM } from './actors.ts';
 import { type Codes, REDEEM, type Taken } from './codes.ts';
 import type { BoundGroup, Groups } from './groups.ts';
 import type { Guard } from './guard.ts';
 import type { Households, Linked } from './households.ts';
-import type { Actor, Group, Identity, Link, Settlement } from './model.ts';
+import { type Actor, type Group, type Identity, type Link, placeOf, type Settlement } from './model.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 import { type People, topAdmins } from './people.ts';
 import { placeOfScope } from './places.ts';
-import type { Scope } from './scope.ts';
+import type { Place, Scope } from './scope.ts';
 import type { DirectoryStore } from './store.ts';
 
 /** Somebody who wrote a message, as far as the directory knows. */
@@ -53,9 +54,10 @@ export interface VisitorParts {
   readonly people: People;
   readonly groups: Groups;
   readonly households: Households;
+  readonly clock: Clock;
 }
 
-export function createVisitors({ store, guard, codes, people, groups, households }: VisitorParts): Visitors {
+export function createVisitors({ store, guard, codes, people, groups, households, clock }: VisitorParts): Visitors {
   const behind = (message: Sender): Promise<Visitor> =>
     store.transact(async () => {
       const { channel, account, chat } = message;
@@ -89,14 +91,16 @@ export function createVisitors({ store, guard, codes, people, groups, households
   };
 
   /** Whether whoever handed the code out could do so today. */
-  async function mayStill(issuer: string, scope: Scope): Promise<boolean> {
+  async function mayStill(issuer: string, action: Action, place: Place | undefined): Promise<boolean> {
     if (issuer === OPERATOR.id) return true;
     if (issuer === SYSTEM.id) return (await topAdmins(store)) === 0;
-    const place = await placeOfScope(store, scope);
     const person = parsePersonId(issuer);
-    const token = person ? undefined : await store.tokens.get(issuer);
-    const rights: readonly Right[] = person ? await store.grants.held(person) : token && !token.revokedAt ? [token] : [];
-    return place !== undefined && allows(rights, 'role.grant', place);
+    return place !== undefined && allows(person ? await store.grants.held(person) : await rightsOfToken(issuer), action, place);
+  }
+
+  async function rightsOfToken(id: string): Promise<readonly Right[]> {
+    const token = await store.tokens.get(id);
+    return token && token.revokedAt === undefined && token.expiresAt > clock.now().toISOString() ? [token] : [];
   }
 
   async function open(
@@ -113,13 +117,16 @@ export function createVisitors({ store, guard, codes, people, groups, households
       }
       case 'role': {
         const { role, scope } = payload;
-        if (!(await mayStill(issuedBy, scope))) return refused('code-expired');
+        if (!(await mayStill(issuedBy, 'role.grant', await placeOfScope(store, scope)))) return refused('code-expired');
         const person = await people.ensure(identityOf(message), payload.name);
         await people.grant(person.id, role, scope, issuedBy);
         const settlement = scope.kind === 'settlement' ? await store.settlements.get(scope.settlement) : undefined;
         return done({ kind: 'role', role, scope, settlement });
       }
       case 'household': {
+        const household = await store.households.get(payload.household);
+        const settlement = household && (await store.settlements.get(household.settlement));
+        if (settlement && !(await mayStill(issuedBy, 'household.link', placeOf(settlement)))) return refused('code-expired');
         const person = await people.ensure(identityOf(message), '');
         const linked = await households.link(person.id, payload.household, payload.member, issuedBy);
         return linked.ok ? done({ kind: 'household', ...linked.value }) : linked;

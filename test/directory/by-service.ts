@@ -18,9 +18,10 @@ function showing<T>(outcome: Outcome<readonly T[]>, is: (item: T) => boolean): V
 }
 
 const ALL = { limit: 10_000 };
+const NOTHING_READ = { households: [], rows: [], sheets: [] };
 
 export function byService({ directory, inquiries, localKnowledge }: Rooms, make: Subjects): Attempts {
-  const { settlements, households, groups, people, tokens, guard } = directory;
+  const { settlements, households, imports, groups, people, tokens, guard } = directory;
   /** What no service does yet is asked of the gate itself. */
   const atTheGate =
     (action: Action): Attempt =>
@@ -59,7 +60,10 @@ export function byService({ directory, inquiries, localKnowledge }: Rooms, make:
       async (actor, at) =>
         verdict(await households.consent(actor, (await make.lastingHousehold(at.id)).id, { purpose: 'file', how: 'written' })),
     ],
-    'household.import': [atTheGate('household.import')],
+    'household.import': [
+      async (actor, at) => verdict(await imports.preview(actor, at.id, NOTHING_READ, { purpose: '一户一档' })),
+      async (actor, at) => verdict(await imports.list(actor, at.id, ALL)),
+    ],
     'household.erase': [async (actor, at) => verdict(await households.erase(actor, (await make.household(at.id)).id))],
     'household.link': [
       async (actor, at) => verdict(await households.linkCode(actor, (await make.lastingHousehold(at.id)).id, 'm1')),
