@@ -59,3 +59,10 @@ export async function directoryCommand(
     throw error;
   }
 }
+
+/** What was printed for a program. */
+export const jsonLines = (out: string): Record<string, unknown>[] =>
+  out
+    .split('\n')
+    .filter(Boolean)
+    .map(line => JSON.parse(line) as Record<string, unknown>);

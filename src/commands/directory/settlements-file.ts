@@ -57,7 +57,7 @@ export async function addFrom(file: string, { actor, rooms, policy, t }: Bench):
       ({ path, code, id }): Fault => ({ file, line: lineOf([index, ...path]), code, params: { id } }),
     ),
   );
-  const wrong = [...faults, ...strange];
+  const wrong = [...faults, ...strange].sort((a, b) => a.line - b.line);
   if (wrong.length > 0) throw new NotDoneError('invalid', wrong.map(fault => describeFault(fault, t)).join('\n'));
 
   const { settlements, guard, transact } = rooms.directory;

@@ -1,7 +1,7 @@
 /**
  * One command of the directory: what it does is said by its file, how it is asked, refused and shown stands here once for all of them.
  */
-import { type ArgsDef, type CommandDef, defineCommand, type ParsedArgs } from 'citty';
+import { type ArgDef, type ArgsDef, type CommandDef, defineCommand, type ParsedArgs } from 'citty';
 import { refusalWords } from '../../conversation/desk/words.ts';
 import type { Outcome } from '../../directory/outcome.ts';
 import type { Translate } from '../../language/i18n.ts';
@@ -34,7 +34,7 @@ export const verb = <const A extends ArgsDef, T>(open: Open, command: Verb<A, T>
     args: { ...command.args, json, ...(command.sure ? { yes } : {}) } as ArgsDef,
     async run({ args, rawArgs }) {
       await open(async bench => {
-        refuseSurplus(rawArgs, args._, command.args, bench.t);
+        refuseCarelessness(rawArgs, args, command.args, bench.t);
         if (command.sure && !args['yes']) await ask(command.sure, args._.join(' '), bench);
         const outcome = await command.run(bench, args as ParsedArgs<A>);
         if (!outcome.ok) throw new NotDoneError(outcome.refusal.code, refusalWords(outcome.refusal, bench.t));
@@ -52,15 +52,19 @@ const itemsOf = (value: unknown): readonly object[] => (Array.isArray(value) ? v
 const asJson = ({ code, message }: NotDoneError): NotDoneError =>
   new NotDoneError(code, JSON.stringify({ error: { code, message } }));
 
-/** @throws {UsageError} for a word too many and for an option that is written twice: neither may go by unheard */
-function refuseSurplus(rawArgs: readonly string[], words: readonly string[], args: ArgsDef, t: Translate): void {
+/** What citty lets go by: a word too many, an option written twice, a choice that is left out. @throws {UsageError} */
+function refuseCarelessness(rawArgs: readonly string[], typed: ParsedArgs, args: ArgsDef, t: Translate): void {
   const places = Object.values(args).filter(({ type }) => type === 'positional').length;
-  const [surplus] = words.slice(places);
+  const [surplus] = typed._.slice(places);
   if (surplus !== undefined) throw new UsageError(t('commands:directory.word_surplus', { word: surplus }));
   const names = rawArgs.flatMap(word => /^--[^=]+/.exec(word) ?? []);
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined) throw new UsageError(t('commands:directory.option_twice', { option: twice }));
+  const [lacking, choice] = Object.entries(args).find(([name, { required }]) => required && typed[name] === undefined) ?? [];
+  if (choice) throw new UsageError(t('commands:directory.option_lacks', { option: lacking, allowed: optionsOf(choice) }));
 }
+
+const optionsOf = (choice: ArgDef): string => ('options' in choice ? (choice.options ?? []).join(' ') : '');
 
 /** @throws {NotDoneError} where the person does not say yes, {@link UsageError} where nobody is there to say it */
 async function ask(sure: string, what: string, { terminal, t }: Bench): Promise<void> {
