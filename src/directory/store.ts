@@ -3,6 +3,7 @@
  * order of their ids.
  */
 import type { GroupId, HouseholdId, PersonId, SettlementId } from '../shared/ids.ts';
+import type { Role } from './access.ts';
 import type {
   AuditEntry,
   Grant,
@@ -128,6 +129,8 @@ export interface DirectoryStore {
     /** Those of a person that are not revoked. */
     held(person: PersonId): Promise<readonly Grant[]>;
     list(page: Page & { readonly revoked?: boolean | undefined }): Promise<readonly Grant[]>;
+    /** How many there are of a role with a scope; none of them changes until the transaction ends. */
+    hold(role: Role, scope: Scope): Promise<number>;
     /** @returns false where it was revoked before */
     revoke(id: string, by: string, at: Date): Promise<boolean>;
   };

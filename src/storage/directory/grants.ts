@@ -58,6 +58,18 @@ export const grantStore = (database: Database): DirectoryStore['grants'] => ({
     return rows.map(grantOf);
   },
 
+  // A row that is written is held on both databases; what others did to it meanwhile is looked at anew.
+  async hold(role, scope) {
+    const { numUpdatedRows } = await database.db
+      .updateTable('role_grant')
+      .set({ role })
+      .where('role', '=', role)
+      .where('scope', '=', storable(formatScope(scope)))
+      .where('revoked_at', 'is', null)
+      .executeTakeFirst();
+    return Number(numUpdatedRows);
+  },
+
   async revoke(id, by, at) {
     const { numUpdatedRows } = await database.db
       .updateTable('role_grant')
