@@ -1,6 +1,7 @@
 /**
  * What the commands of the directory work with: who acts, the rooms behind, and the terminal.
  */
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import { createRooms, type Rooms } from '../../app.ts';
@@ -89,7 +90,8 @@ const terminal: Terminal = {
     if (!this.hasPerson) return text(process.stdin);
     const lines = createInterface({ input: process.stdin, output: process.stderr });
     try {
-      return await lines.question(question);
+      // Ctrl-D and Ctrl-C end the line and with it the question.
+      return await Promise.race([lines.question(question), once(lines, 'close').then(() => '')]);
     } finally {
       lines.close();
     }
