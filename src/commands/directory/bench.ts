@@ -90,8 +90,9 @@ const terminal: Terminal = {
     if (!this.hasPerson) return text(process.stdin);
     const lines = createInterface({ input: process.stdin, output: process.stderr });
     try {
-      // Ctrl-D and Ctrl-C end the line and with it the question.
-      return await Promise.race([lines.question(question), once(lines, 'close').then(() => '')]);
+      // Ctrl-D and Ctrl-C end the line, and with it the question; some versions of Node.js reject it then.
+      const ended = once(lines, 'close').then(() => '');
+      return await Promise.race([lines.question(question).catch(() => ended), ended]);
     } finally {
       lines.close();
     }
