@@ -3,7 +3,6 @@
  */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { refusalWords } from '../../conversation/desk/words.ts';
 import type { Settlement } from '../../directory/model.ts';
 import { done, type Outcome, type Refusal } from '../../directory/outcome.ts';
 import type { SettlementDraft } from '../../directory/settlements.ts';
@@ -15,7 +14,7 @@ import { readYaml } from '../../knowledge/yaml-file.ts';
 import { parseRegionId, parseUnitId } from '../../shared/ids.ts';
 import { describeFault } from '../describe-fault.ts';
 import type { Bench } from './bench.ts';
-import { NotDoneError } from './not-done.ts';
+import { NotDoneError, whyRefused } from './not-done.ts';
 
 /** A building may be just its name. */
 const building = z.preprocess(
@@ -70,7 +69,7 @@ export async function addFrom(file: string, { actor, rooms, policy, t }: Bench):
         if (outcome.ok) added.push(outcome.value);
         else refusals.push({ line: lineOf([index, fieldOf(outcome.refusal)]), refusal: outcome.refusal });
       }
-      const says = refusals.map(({ line, refusal }) => t('knowledge:fault.line', { file, line, what: refusalWords(refusal, t) }));
+      const says = refusals.map(({ line, refusal }) => t('knowledge:fault.line', { file, line, what: whyRefused(refusal, t) }));
       if (refusals[0]) throw new NotDoneError(refusals[0].refusal.code, says.join('\n'));
     });
   } catch (error) {

@@ -2,12 +2,11 @@
  * One command of the directory: what it does is said by its file, how it is asked, refused and shown stands here once for all of them.
  */
 import { type ArgDef, type ArgsDef, type CommandDef, defineCommand, type ParsedArgs } from 'citty';
-import { refusalWords } from '../../conversation/desk/words.ts';
 import type { Outcome } from '../../directory/outcome.ts';
 import type { Translate } from '../../language/i18n.ts';
 import { UsageError } from '../usage.ts';
 import type { Bench, Open } from './bench.ts';
-import { NotDoneError } from './not-done.ts';
+import { NotDoneError, whyRefused } from './not-done.ts';
 
 /** A command. */
 export interface Verb<A extends ArgsDef, T> {
@@ -37,7 +36,7 @@ export const verb = <const A extends ArgsDef, T>(open: Open, command: Verb<A, T>
         refuseCarelessness(rawArgs, args, command.args, bench.t);
         if (command.sure && !args['yes']) await ask(command.sure, args._.join(' '), bench);
         const outcome = await command.run(bench, args as ParsedArgs<A>);
-        if (!outcome.ok) throw new NotDoneError(outcome.refusal.code, refusalWords(outcome.refusal, bench.t));
+        if (!outcome.ok) throw new NotDoneError(outcome.refusal.code, whyRefused(outcome.refusal, bench.t));
         const data = command.data ?? itemsOf;
         const lines = args['json'] ? data(outcome.value).map(one => JSON.stringify(one)) : [command.say(outcome.value, bench)];
         for (const line of lines) bench.terminal.print(line);

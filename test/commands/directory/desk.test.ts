@@ -166,7 +166,11 @@ describe('anjia directory', () => {
     const handler: Actor = { id: 't_handler', via: 'command', rights: [{ role: 'handler', scope: { kind: 'all' } }] };
     const words = ['info', 'add', here.id, '--topic', 'a', '--says', 'b', '--source', 'c'];
     const person = await run(words, {}, handler);
-    expect(person).toMatchObject({ status: 1, out: '', error: expect.stringMatching(/^您的身份不能做这件事。/) });
+    expect(person).toMatchObject({
+      status: 1,
+      out: '',
+      error: expect.stringMatching(/^ANJIA_TOKEN 这个令牌的身份不能做这件事。/),
+    });
     const program = await run([...words, '--json'], {}, handler);
     expect(JSON.parse(program.error)).toEqual({ error: { code: 'not-allowed', message: person.error } });
   });

@@ -19,7 +19,11 @@ describe('anjia directory in a process of its own', () => {
     const [token, { secret } = {}] = jsonLines((await directory(words)).out);
 
     const refused = await directory(['settlements', 'add', ...place, '--name', '二期'], String(secret));
-    expect([refused.status, refused.out, refused.error]).toEqual([1, '', expect.stringMatching(/^您的身份不能做这件事.*\n$/)]);
+    expect([refused.status, refused.out, refused.error]).toEqual([
+      1,
+      '',
+      expect.stringMatching(/^ANJIA_TOKEN 这个令牌的身份不能做这件事.*\n$/),
+    ]);
     const wrong = await directory(['settlements', 'list', '--json'], 'anjia_wrong');
     expect([wrong.status, wrong.out, jsonLines(wrong.error)]).toEqual([
       1,
