@@ -74,6 +74,8 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** A browser may be somebody else's after a while; an account on a platform looks after itself. */
+const IDLE_DAYS = { web: 30 };
 const HOUR_MS = 3600 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 
@@ -168,7 +170,7 @@ const counted =
 
 /** Joins the rooms on their stores. */
 export function createRooms(storage: Storage, wordbook: Wordbook, clock: Clock): Rooms {
-  const directory = createDirectory({ store: storage.directory, clock });
+  const directory = createDirectory({ store: storage.directory, clock, idleDays: IDLE_DAYS });
   const deliveries = createDeliveries(storage.delivery, clock);
   const words = createAnswerWords(wordbook, asker => storage.conversation.session(asker));
   const parts = { store: storage.inquiry, directory, clock, ids: directory.ids };

@@ -12,6 +12,7 @@ import { createGroups, type Groups } from './groups.ts';
 import { createGuard, type Guard } from './guard.ts';
 import { createHouseholds, type Households } from './households.ts';
 import { createImports, type Imports } from './imports.ts';
+import { createLapses, type IdleDays } from './lapse.ts';
 import type { Actor, AuditEntry, Page } from './model.ts';
 import { createOnce, type Once } from './once.ts';
 import { done, type Outcome } from './outcome.ts';
@@ -56,15 +57,18 @@ export interface DirectoryParts {
   readonly clock: Clock;
   /** Default: the machine's. */
   readonly random?: Random;
+  /** On these channels roles lapse where an identity was out of use for so many days; a new code brings them back. Default: nowhere. */
+  readonly idleDays?: IdleDays;
 }
 
 /** Makes the directory on its store. */
-export function createDirectory({ store, clock, random = systemRandom }: DirectoryParts): Directory {
+export function createDirectory({ store, clock, random = systemRandom, idleDays = {} }: DirectoryParts): Directory {
   const ids: Ids = createIds(clock, random);
   const guard = createGuard(store, clock);
   const codes = createCodes(store, { clock, random, ids });
   const people = createPeople({ store, guard, codes, clock, ids });
   const groups = createGroups({ store, guard, codes, clock, ids });
+  const lapses = createLapses({ store, guard, clock, idleDays });
   const households = createHouseholds({ store, guard, codes, clock, ids });
   return {
     ids,
@@ -77,7 +81,7 @@ export function createDirectory({ store, clock, random = systemRandom }: Directo
     settlements: createSettlements({ store, guard, clock, ids }),
     tokens: createTokens({ store, guard, clock, random, ids }),
     once: createOnce(store, clock),
-    visitors: createVisitors({ store, guard, codes, people, groups, households, clock }),
+    visitors: createVisitors({ store, guard, codes, people, groups, households, clock, lapses }),
     audit: (actor, filter) =>
       guard.anywhere(actor, 'audit.view', async scopes => done(await store.audit.list({ ...filter, scopes }))),
     async settlementsWithin(scopes) {

@@ -38,6 +38,11 @@ export interface People {
   ensure(identity: Identity, name: string): Promise<Person>;
   /** Erases somebody at their own wish: identities, household link and roles. The last administrator stays. */
   leave(actor: Actor, identity: Identity): Promise<Outcome<void>>;
+  /**
+   * Lets an identity go, as when somebody leaves a browser that others use too: whoever comes with it is nobody. Roles stay with the person until
+   * they are taken away; somebody without any, whom nothing leads to any more, is forgotten.
+   */
+  signOut(actor: Actor, identity: Identity): Promise<Outcome<void>>;
   /** Gives a role that a code opened. */
   grant(person: PersonId, role: Role, scope: Scope, by: string): Promise<Grant>;
 }
@@ -125,6 +130,17 @@ export function createPeople({ store, guard, codes, clock, ids }: PeopleParts): 
         if (outcome.ok) await store.people.remove(person.id);
         await guard.record(actor, { action: 'person.leave', place: {}, subject: person.id }, outcome);
         return outcome;
+      }),
+
+    signOut: (actor, identity) =>
+      store.transact(async () => {
+        const person = await store.people.behind(identity);
+        if (!person) return done(undefined);
+        await store.people.forgetIdentity(identity);
+        const isLost = (await store.people.identities(person.id)).length === 0;
+        if (isLost && (await store.grants.held(person.id)).length === 0) await store.people.remove(person.id);
+        await guard.record(actor, { action: 'person.sign-out', place: {}, subject: person.id }, done(undefined));
+        return done(undefined);
       }),
 
     async grant(person, role, scope, by) {

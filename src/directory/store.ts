@@ -115,6 +115,11 @@ export interface DirectoryStore {
     /** Adds the person, or gives them another name. */
     put(person: Person, at: Date): Promise<void>;
     identify(id: PersonId, identity: Identity, at: Date): Promise<void>;
+    /** When somebody last came with the identity, or was given it. */
+    seenAt(identity: Identity): Promise<Date | undefined>;
+    seen(identity: Identity, at: Date): Promise<void>;
+    /** The identity is nobody's from now on. */
+    forgetIdentity(identity: Identity): Promise<void>;
     link(link: Link): Promise<void>;
     unlink(id: PersonId): Promise<void>;
     linkOf(id: PersonId): Promise<Link | undefined>;

@@ -11,6 +11,7 @@ import { type Codes, REDEEM, type Taken } from './codes.ts';
 import type { BoundGroup, Groups } from './groups.ts';
 import type { Guard } from './guard.ts';
 import type { Households, Linked } from './households.ts';
+import type { Lapses } from './lapse.ts';
 import { type Actor, type Group, type Identity, type Link, placeOf, type Settlement } from './model.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 import { type People, topAdmins } from './people.ts';
@@ -55,9 +56,10 @@ export interface VisitorParts {
   readonly groups: Groups;
   readonly households: Households;
   readonly clock: Clock;
+  readonly lapses: Lapses;
 }
 
-export function createVisitors({ store, guard, codes, people, groups, households, clock }: VisitorParts): Visitors {
+export function createVisitors({ store, guard, codes, people, groups, households, clock, lapses }: VisitorParts): Visitors {
   const behind = (message: Sender): Promise<Visitor> =>
     store.transact(async () => {
       const { channel, account, chat } = message;
@@ -68,7 +70,8 @@ export function createVisitors({ store, guard, codes, people, groups, households
       const at = group?.settlement ?? household?.settlement;
       const settlement = at && (await store.settlements.get(at));
       if (!person) return { actor: nobody(identityOf(message)), group, settlement };
-      const granted = (await store.grants.held(person.id)).map(({ role, scope }): Right => ({ role, scope }));
+      const grants = await lapses.grantsOf(person.id, identityOf(message));
+      const granted = grants.map(({ role, scope }): Right => ({ role, scope }));
       const resident: Right[] = household
         ? [{ role: 'resident', scope: { kind: 'settlement', settlement: household.settlement } }]
         : [];
@@ -118,7 +121,9 @@ export function createVisitors({ store, guard, codes, people, groups, households
       case 'role': {
         const { role, scope } = payload;
         if (!(await mayStill(issuedBy, 'role.grant', await placeOfScope(store, scope)))) return refused('code-expired');
-        const person = await people.ensure(identityOf(message), payload.name);
+        const identity = identityOf(message);
+        const person = await people.ensure(identity, payload.name);
+        await lapses.renew(person.id, identity);
         await people.grant(person.id, role, scope, issuedBy);
         const settlement = scope.kind === 'settlement' ? await store.settlements.get(scope.settlement) : undefined;
         return done({ kind: 'role', role, scope, settlement });

@@ -176,6 +176,8 @@ interface IdentityTable {
   platform_person: string;
   person: string;
   since: string;
+  /** When it was last used with a role; nothing where that was within the hour of `since`. */
+  seen_at: string | null;
 }
 
 interface HouseholdPersonTable {

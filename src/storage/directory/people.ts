@@ -1,7 +1,7 @@
 /**
  * People, who they are on platforms, and the household that each belongs to.
  */
-import type { Selectable } from 'kysely';
+import type { ExpressionBuilder, Selectable } from 'kysely';
 import type { Identity, Link, Person } from '../../directory/model.ts';
 import type { DirectoryStore } from '../../directory/store.ts';
 import type { HouseholdId, PersonId } from '../../shared/ids.ts';
@@ -53,6 +53,19 @@ export function personStore(database: Database): DirectoryStore['people'] {
         .execute();
     },
 
+    async seenAt(identity) {
+      const row = await database.db.selectFrom('identity').select(['since', 'seen_at']).where(is(identity)).executeTakeFirst();
+      return row && new Date(row.seen_at ?? row.since);
+    },
+
+    async seen(identity, at) {
+      await database.db.updateTable('identity').set({ seen_at: at.toISOString() }).where(is(identity)).execute();
+    },
+
+    async forgetIdentity(identity) {
+      await database.db.deleteFrom('identity').where(is(identity)).execute();
+    },
+
     async link({ person, household, member, linkedBy, linkedAt }) {
       const place = { household, member, linked_by: linkedBy, linked_at: linkedAt };
       await database.db
@@ -86,6 +99,12 @@ export function personStore(database: Database): DirectoryStore['people'] {
     },
   };
 }
+
+/** The row of an identity. */
+const is =
+  ({ channel, account, person }: Identity) =>
+  ({ and }: ExpressionBuilder<Tables, 'identity'>) =>
+    and({ channel, account, platform_person: storable(person) });
 
 const linkOf = (row: Selectable<Tables['household_person']>): Link => ({
   person: row.person as PersonId,

@@ -94,6 +94,7 @@ export const directory = (numbered: Column): Migration => ({
       platform_person: required,
       person: reference('person'),
       since: required,
+      seen_at: 'optional',
     });
     await index('identity', ['channel', 'account', 'platform_person'], true);
     await index('identity', ['person']);
