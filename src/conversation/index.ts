@@ -2,6 +2,7 @@
  * Answers people: what came in is committed first, then each person's messages are answered in order, different people's side by side.
  * How platforms spell messages, and how rows are kept, is left to others.
  */
+import type { Sender } from '../directory/visitors.ts';
 import type { Incoming, Outgoing } from '../message/index.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Desk } from './desk/desk.ts';
@@ -42,7 +43,7 @@ export interface ConversationParts {
   readonly takeTurn: TakeTurn;
   readonly clock: Clock;
   /** The rooms that a turn may ask for something. */
-  readonly rooms: Omit<Desk, 'erase'>;
+  readonly rooms: Omit<Desk, 'erase' | 'signOut'>;
 }
 
 /** Takes what comes in from now on; what an earlier process left is answered by `resume`. */
@@ -56,22 +57,33 @@ export function createConversation({ store, takeTurn, clock, rooms }: Conversati
     const [session, visitor] = [await store.session(key), await rooms.directory.visitors.behind(incoming)];
     const { errand, ...said } = takeTurn(incoming, session ?? {}, visitor);
     return rooms.directory.transact(async () => {
-      const outcome = errand ? await errand({ ...rooms, erase: eraserOf(id) }) : said;
+      const outcome = errand ? await errand({ ...rooms, ...leavingWith(id) }) : said;
       await store.complete(id, key, outcome, clock.now());
       return outcome.outgoing;
     });
   };
 
-  const eraserOf =
-    (message: number): Desk['erase'] =>
-    async ({ actor }, sender) => {
-      const left = await rooms.directory.people.leave(actor, sender);
-      if (!left.ok) return left;
-      await rooms.inquiries.erase(sender);
+  /** The ways to go; the message at hand is left to be answered. */
+  const leavingWith = (message: number): Pick<Desk, 'erase' | 'signOut'> => {
+    const clear = async (sender: Sender) => {
       await rooms.deliveries.erase(sender);
       await store.erase(sender, message);
-      return left;
     };
+    return {
+      async erase({ actor }, sender) {
+        const left = await rooms.directory.people.leave(actor, sender);
+        if (!left.ok) return left;
+        await rooms.inquiries.erase(sender);
+        await clear(sender);
+        return left;
+      },
+      async signOut({ actor }, sender) {
+        const left = await rooms.directory.people.signOut(actor, sender);
+        await clear(sender);
+        return left;
+      },
+    };
+  };
 
   return {
     async handle(incoming) {

@@ -75,6 +75,7 @@ export const COMMANDS = [
   'english',
   'desk',
   'me',
+  'sign_out',
   'erase_me',
 ] as const;
 /** One of `COMMANDS`. */

@@ -16,6 +16,8 @@ export interface Desk {
   readonly deliveries: Deliveries;
   /** Erases all that is known of who wrote, in every room; the message at hand is left to be answered. */
   erase(visitor: Visitor, sender: Sender): Promise<Outcome<void>>;
+  /** Makes who wrote nobody here, and clears what was said here, for whoever comes next. */
+  signOut(visitor: Visitor, sender: Sender): Promise<Outcome<void>>;
 }
 
 /** What remains to be done of a turn; it is committed together with the answer. */

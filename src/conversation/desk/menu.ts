@@ -38,7 +38,7 @@ export function deskCommand(context: TurnContext, command: Command): Turn | unde
   }
 }
 
-const DESK_COMMANDS: readonly Command[] = ['desk', 'me', 'erase_me'];
+const DESK_COMMANDS: readonly Command[] = ['desk', 'me', 'sign_out', 'erase_me'];
 
 /** The forms that the visitor's roles allow, somewhere. */
 const formsFor = ({ visitor }: TurnContext): Form[] =>
@@ -52,7 +52,7 @@ function showMenu(context: TurnContext): Turn {
   return said(
     context,
     context.t('desk:menu.title'),
-    forms.map(({ id }) => formChoice(id, context)),
+    [...forms.map(({ id }) => id), 'sign_out'].map(id => formChoice(id, context)),
   );
 }
 
@@ -69,7 +69,9 @@ function showMe(context: TurnContext): Turn {
     }
     if (visitor.settlement) lines.push(t('desk:me.settlement', { settlement: settlementName(visitor.settlement, t) }));
     const text = lines.length > 0 ? t('desk:me.title', { list: lines.join('\n') }) : t('desk:me.nobody');
-    return said(context, text, [...(formsFor(context).length > 0 ? [menuChoice(context)] : []), formChoice('erase_me', context)]);
+    const menu = formsFor(context).length > 0 ? [menuChoice(context)] : [];
+    const leave = visitor.actor.person ? [formChoice('sign_out', context)] : [];
+    return said(context, text, [...menu, ...leave, formChoice('erase_me', context)]);
   });
 }
 
