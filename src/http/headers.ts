@@ -3,12 +3,18 @@
  */
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import { isSecure } from './proxy.ts';
 
 const self = ["'self'"];
 const none = ["'none'"];
 
-/** Sets them on every response, errors included. */
-export const securityHeaders = (): MiddlewareHandler =>
+/** Sets them on every response, errors included; that browsers come by https alone from now on, where this one did. */
+export function securityHeaders(): MiddlewareHandler {
+  const [plain, overHttps] = [headers(false), headers('max-age=31536000; includeSubDomains')];
+  return (c, next) => (isSecure(c) ? overHttps : plain)(c, next);
+}
+
+const headers = (strictTransportSecurity: string | false): MiddlewareHandler =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: none,
@@ -22,7 +28,6 @@ export const securityHeaders = (): MiddlewareHandler =>
     },
     referrerPolicy: 'no-referrer',
     xFrameOptions: 'DENY',
-    // Whether the address is served over https is for the proxy before it to promise.
-    strictTransportSecurity: false,
+    strictTransportSecurity,
     permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
   });

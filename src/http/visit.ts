@@ -1,23 +1,25 @@
 /**
  * Takes a request apart: who sends it, from where, and what its form says. Whatever is not in order is a `Problem`.
  */
-import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { lineOf } from './line.ts';
+import { farEndOf, isLocal, isSecure } from './proxy.ts';
 import type { ProbeCaller, Problem, Visit } from './route.ts';
 import { isSecret, newSecret, newToken, ownToken, sessionOf } from './session.ts';
 
 /** The cookie that names a browser. */
 const SESSION_COOKIE = 'anjia-session';
-/** Cookies of `Answer.remember` begin with this. */
+/** Over https cookies begin with this: browsers take them from this host alone, over https alone. */
+const HOST_ONLY = '__Host-';
+/** Cookies of `Answer.remember` go on with this. */
 const REMEMBERED = 'anjia-keep-';
 /** Renewed at each visit. */
 const COOKIE_LASTS_SECONDS = 180 * 24 * 3600;
 
 /** A visit that reads; the browser gets a session where it has none. */
 export function visitOf(c: Context): Visit {
-  const kept = getCookie(c, SESSION_COOKIE);
-  const secret = isSecret(kept) ? kept : newSecret();
+  const secret = secretOf(c) ?? newSecret();
   keep(c, SESSION_COOKIE, secret);
   return visit(c, secret, new Map());
 }
@@ -25,8 +27,8 @@ export function visitOf(c: Context): Visit {
 /** A visit that sends a form: taken only from our own page, in the browser that the page was given to. */
 export async function formVisitOf(c: Context): Promise<Visit | Problem> {
   if (isForeign(c)) return 'foreign';
-  const secret = getCookie(c, SESSION_COOKIE);
-  if (!isSecret(secret)) return 'stale';
+  const secret = secretOf(c);
+  if (secret === undefined) return 'stale';
   const type = c.req.header('content-type') ?? '';
   if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)) return 'bad_form';
   const form = new Map(new URLSearchParams(await c.req.text()));
@@ -36,21 +38,12 @@ export async function formVisitOf(c: Context): Promise<Visit | Problem> {
 /** Makes the browser remember a setting. */
 export const remember = (c: Context, name: string, value: string): void => keep(c, REMEMBERED + name, value);
 
-/**
- * The address that a request comes from. A proxy on this machine is believed when it names the address before it; anyone else could name
- * what they like.
- */
-export function addressOf(c: Context): string {
-  const direct = getConnInfo(c).remote.address ?? '';
-  return (isLoopback(direct) && c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim().slice(0, 64)) || direct;
-}
-
-/** What a proxy adds to a request that it hands on. */
-const HANDED_ON = ['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via'];
+/** Where a request comes from, as limits count. */
+export const addressOf = (c: Context): string => lineOf(farEndOf(c));
 
 /** Who asks a probe. */
 export const callerOf = (c: Context): ProbeCaller => ({
-  isLocal: isLoopback(getConnInfo(c).remote.address ?? '') && HANDED_ON.every(name => c.req.header(name) === undefined),
+  isLocal: isLocal(c),
   token: /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1],
 });
 
@@ -59,11 +52,17 @@ const visit = (c: Context, secret: string, form: ReadonlyMap<string, string>): V
   newToken: () => newToken(secret),
   form,
   remembered: new Map(
-    Object.entries(getCookie(c)).flatMap(([name, value]) =>
-      name.startsWith(REMEMBERED) ? [[name.slice(REMEMBERED.length), value] as const] : [],
+    [REMEMBERED, HOST_ONLY + REMEMBERED].flatMap(prefix =>
+      Object.entries(getCookie(c)).flatMap(([name, value]) =>
+        name.startsWith(prefix) ? [[name.slice(prefix.length), value] as const] : [],
+      ),
     ),
   ),
 });
+
+/** The browser's secret. One from before it spoke https goes on, so that its conversation does. */
+const secretOf = (c: Context): string | undefined =>
+  [isSecure(c) ? getCookie(c, HOST_ONLY + SESSION_COOKIE) : undefined, getCookie(c, SESSION_COOKIE)].find(isSecret);
 
 /**
  * Whether another site sends the form. Browsers name no origin (`null`) with our referrer policy, so that alone proves nothing: the token
@@ -77,16 +76,9 @@ function isForeign(c: Context): boolean {
   return !URL.canParse(origin) || new URL(origin).host !== c.req.header('host');
 }
 
-const keep = (c: Context, name: string, value: string): void =>
-  setCookie(c, name, value, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'Lax',
-    secure: isSecure(c),
-    maxAge: COOKIE_LASTS_SECONDS,
-  });
-
-/** Whether the browser speaks https: with the proxy before us, which says so. */
-const isSecure = (c: Context): boolean => c.req.header('x-forwarded-proto') === 'https' || c.req.url.startsWith('https:');
-
-const isLoopback = (address: string): boolean => /^(::ffff:)?127\.|^::1$/.test(address);
+function keep(c: Context, name: string, value: string): void {
+  const secure = isSecure(c);
+  const lasting = { path: '/', httpOnly: true, sameSite: 'Lax', secure, maxAge: COOKIE_LASTS_SECONDS } as const;
+  setCookie(c, secure ? HOST_ONLY + name : name, value, lasting);
+  if (secure && getCookie(c, name) !== undefined) deleteCookie(c, name, { path: '/', secure });
+}
