@@ -11,6 +11,7 @@ import { createNumberReader } from '../../language/spoken-number.ts';
 import { createShareReader } from '../../language/spoken-share.ts';
 import { createSinceReader } from '../../language/spoken-since.ts';
 import type { SpokenNumber } from '../../language/spoken-words.ts';
+import { tailOf } from '../../language/tail.ts';
 import type { Day } from '../../shared/calendar.ts';
 import type { FactId } from '../../shared/ids.ts';
 
@@ -46,8 +47,8 @@ export function createHearing(words: InterviewWords, chinese: Chinese): Hearing 
   const denied = new RegExp(`(?:${anyOf(words.negations)})$`, 'u');
   const deniesFirst = new RegExp(`^(?:${anyOf(words.negations)})`, 'u');
   const doubted = new RegExp(anyOf(words.doubts), 'u');
-  const ending = new RegExp(`(?:${anyOf(words.endings)})+$`, 'u');
-  const withoutEnding = (said: string): string => said.replace(ending, '') || said;
+  const endings = words.endings.map(bare).filter(Boolean);
+  const withoutEnding = (said: string): string => said.slice(0, tailOf(said, endings)) || said;
   const isOneOf = (phrases: ReadonlySet<string>, said: string): boolean => phrases.has(said) || phrases.has(withoutEnding(said));
 
   /** The options that one clause means. */
@@ -108,8 +109,8 @@ export function createHearing(words: InterviewWords, chinese: Chinese): Hearing 
   };
 
   /** What only ends or thanks (谢谢) is left out. */
-  const empty = new RegExp(`^(?:${anyOf(words.endings)})+$`, 'u');
-  const meaningful = (text: string): string[] => clausesOf(text).filter(clause => !empty.test(bare(clause)));
+  const isEmpty = (said: string): boolean => said !== '' && tailOf(said, endings) === 0;
+  const meaningful = (text: string): string[] => clausesOf(text).filter(clause => !isEmpty(bare(clause)));
 
   const long = [...words.unsure].filter(phrase => [...phrase].length >= SHORTEST_UNSURE);
   const isUnsure = (clauses: readonly string[]): boolean =>
