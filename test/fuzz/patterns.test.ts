@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createAssistant } from '../../src/assistant.ts';
 import { createTurns } from '../../src/conversation/turn.ts';
 import { filled, PIECES, wordsOf } from './adversary.ts';
@@ -20,10 +20,10 @@ const TALK = [
 function patternsInUse(): RegExp[] {
   const found = new Map<string, RegExp>();
   const { exec } = RegExp.prototype;
-  RegExp.prototype.exec = function (text) {
+  const watch = vi.spyOn(RegExp.prototype, 'exec').mockImplementation(function (this: RegExp, text) {
     found.set(String(this), this);
     return exec.call(this, text);
-  };
+  });
   try {
     const assistant = createAssistant();
     collect(assistant, found, new Set());
@@ -33,7 +33,7 @@ function patternsInUse(): RegExp[] {
     for (const text of TALK)
       ({ session } = takeTurn({ ...message, platformId: text, text, at: new Date('2026-11-22T04:00:00Z') }, session));
   } finally {
-    RegExp.prototype.exec = exec;
+    watch.mockRestore();
   }
   return [...found.values()];
 }
