@@ -4,6 +4,7 @@
  */
 import type { Sender } from '../directory/visitors.ts';
 import type { Incoming, Outgoing } from '../message/index.ts';
+import { legible } from '../message/legible.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Desk } from './desk/desk.ts';
 import type { ConversationStore, SessionKey } from './store.ts';
@@ -86,8 +87,10 @@ export function createConversation({ store, takeTurn, clock, rooms }: Conversati
   };
 
   return {
-    async handle(incoming) {
+    async handle(said) {
       if (stopped) throw new Error('the conversation has stopped');
+      // What one person says, others may read.
+      const incoming: Incoming = { ...said, text: legible(said.text) };
       const received = receiving.run(nameOf(incoming), () => store.receive(incoming));
       return answering.run(nameOf(incoming), async () => {
         const { id, fresh } = await received;

@@ -69,6 +69,13 @@ describe('answering people', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
+  it('takes in nothing that turns around what others read', async () => {
+    const conversation = converse();
+    await conversation.handle(from('张', '一', '我问\u202e的是\u001b[31m低保'));
+    const history = await conversation.history(keyOf(from('张', '一')), 10);
+    expect(history.map(({ text, outgoing }) => [text, words(outgoing)])).toEqual([['我问的是[31m低保', '我问的是[31m低保']]);
+  });
+
   it('answers the messages of one person in order, though they come at once and the first is slow', async () => {
     const { opened, open } = gate();
     const conversation = converse(slowFor('张', opened));
