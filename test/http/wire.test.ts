@@ -139,6 +139,18 @@ describe('what comes over the wire', () => {
     expect(heard).toMatch(/^HTTP\/1.1 431 /);
   });
 
+  it('changes nothing of ours by the names of its fields and cookies; of two alike the last counts', async () => {
+    const visitor = new Visitor(server.url);
+    await visitor.get('/', { cookie: '__proto__=polluted; constructor=polluted; anjia-keep-__proto__=polluted' });
+    const names = ['__proto__', 'constructor', 'a[__proto__][polluted]'];
+    expect((await visitor.send(Object.fromEntries(names.map(name => [name, 'polluted'])))).status).toBe(303);
+    expect(({} as { polluted?: string }).polluted).toBeUndefined();
+    const twice = `token=${visitor.token}&token=made-up`;
+    const head = `Host: x\r\nCookie: ${visitor.cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\nConnection: close`;
+    const { heard } = await raw(`POST / HTTP/1.1\r\n${head}\r\nContent-Length: ${twice.length}\r\n\r\n${twice}`);
+    expect(heard).toMatch(/^HTTP\/1.1 403 /);
+  });
+
   it('is cut off where its head or its body takes too long, and others are served meanwhile', { timeout: 30_000 }, async () => {
     const visitor = new Visitor(server.url);
     await visitor.get();

@@ -1,0 +1,250 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type App, type Core, createApp, openCore } from '../../src/app.ts';
+import { createAssistant } from '../../src/assistant.ts';
+import { config } from '../../src/config.ts';
+import { readHouseholds } from '../../src/directory/household-sheet/index.ts';
+import { OPERATOR } from '../../src/directory/index.ts';
+import type { Outcome } from '../../src/directory/outcome.ts';
+import { sessionOf } from '../../src/http/session.ts';
+import { dayAt } from '../../src/shared/calendar.ts';
+import type { RegionId } from '../../src/shared/ids.ts';
+import { readSpreadsheet } from '../../src/spreadsheet/index.ts';
+import { databases, type FreshDatabase } from '../support/databases.ts';
+import { householdWords } from '../support/household-words.ts';
+import { openedText, readableText } from '../support/opened.ts';
+import { type Places, tracesOf } from '../support/traces.ts';
+import { Visitor } from '../support/visitor.ts';
+import { csv, identityNumber } from '../support/workbooks.ts';
+
+const value = <T>(outcome: Outcome<T>): T => {
+  if (!outcome.ok) throw new Error(outcome.refusal.code);
+  return outcome.value;
+};
+
+/** What belongs to somebody, or opens something: each is said, typed or imported once. */
+const PLANTED = {
+  head: '罗世珍珠',
+  wife: '杨秀梅朵',
+  added: '吴老栓柱',
+  identity: identityNumber('19620817', 643),
+  phone: '13985270417',
+  village: '石门坎野猪塘',
+  health: '尿毒症透析三年',
+  workplace: '凤冈县砖厂',
+  cadre: '陈守义主任',
+  contact: '社区小邓姑娘',
+  landline: '0857-7654321',
+  group: '三栋姐妹群聊',
+  label: '县民政局对接口',
+  told: '我屋头婆婆瘫起的',
+  danger: '我隔壁王老六屋头起火了',
+  asked: '给我孙女罗小满办走读要好多钱',
+  question: '我家罗大毛的残疾证咋个换',
+  says: '请罗大毛带户口本找小邓',
+  info: '电梯坏了打小邓13885709999',
+  typed: '9ZQ4K-W7XJM',
+} as const;
+
+const assistant = createAssistant();
+const there = databases.filter(({ missing }) => missing === undefined);
+
+describe.each(there.map(database => [database.name, database] as const))('a settlement at work on %s', (_, database) => {
+  let fresh: FreshDatabase;
+  let app: App;
+  let beside: Core;
+  const log: string[] = [];
+  const errorPages: string[] = [];
+  /** What was made on the way and opens something. */
+  const secrets: string[] = [];
+  const visitors = new Map<string, Visitor>();
+
+  const say = async (who: string, text: string): Promise<string> => {
+    const visitor = visitors.get(who) ?? new Visitor(app.url);
+    visitors.set(who, visitor);
+    if (visitor.token === '') await visitor.get();
+    const sent = await visitor.send({ text });
+    expect(sent.status).toBe(303);
+    return (await visitor.get()).text;
+  };
+  const secretOf = (who: string): string => /anjia-session=([^;]+)/.exec(visitors.get(who)!.cookie)![1]!;
+  const codeFor = (code: { readonly letters: string }): string => {
+    secrets.push(code.letters);
+    return code.letters;
+  };
+
+  beforeAll(async () => {
+    fresh = await database.make();
+    const { dataDir, databaseUrl } = fresh.options;
+    const settings = config({
+      PORT: '0',
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'debug',
+      ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+    });
+    const parts = { assistant, log: pino({ level: 'debug', base: null }, { write: (line: string) => void log.push(line) }) };
+    app = createApp(settings, parts);
+    await app.start();
+    beside = await openCore(settings, { assistant, resume: false });
+    await live();
+    await app.stop();
+    app = createApp(settings, parts);
+    await app.start();
+    await fail();
+  }, 120_000);
+  afterAll(async () => {
+    await app.stop();
+    await beside.stop();
+    await fresh.drop();
+  });
+
+  /** Staff come in, a household is imported and another one added, residents ask, are interviewed, and are answered. */
+  async function live(): Promise<void> {
+    const { directory, inquiries, localKnowledge } = beside.rooms;
+    const admin = await app.adminCode();
+    expect(await say('admin', codeFor(admin!))).toContain('管理员');
+    const settlement = value(
+      await directory.settlements.add(OPERATOR, {
+        region: 'guangxi' as RegionId,
+        county: '田东县',
+        name: '幸福小镇',
+        buildings: [{ name: '3栋' }],
+        office: { contacts: [{ name: PLANTED.contact, phone: PLANTED.landline }] },
+        desks: [],
+        tags: [],
+      }),
+    );
+    const scope = { kind: 'settlement', settlement: settlement.id } as const;
+    const role = value(await directory.people.invite(OPERATOR, { role: 'cadre', scope, name: PLANTED.cadre }));
+    expect(await say('cadre', codeFor(role))).toContain('社区干部');
+    const cadre = (await directory.visitors.behind(senderOf('cadre'))).actor;
+    const sheet = readSpreadsheet(
+      Buffer.from(
+        csv([
+          ['户编号', '楼栋', '房号', '姓名', '与户主关系', '身份证号', '联系电话', '原住址', '健康状况'],
+          ['H1', '3栋', '101', PLANTED.head, '户主', PLANTED.identity, PLANTED.phone, PLANTED.village, PLANTED.health],
+          ['H1', '3栋', '101', PLANTED.wife, '配偶', '', '', '', ''],
+        ]),
+      ),
+    );
+    if (!sheet.ok) throw new Error(sheet.fault.code);
+    const read = readHouseholds(sheet.sheets, householdWords, dayAt(new Date()));
+    const imported = value(await directory.imports.run(cadre, settlement.id, read, { purpose: '一户一档' }));
+    expect(imported.counts.added).toBe(1);
+    await directory.imports.run(cadre, settlement.id, read, { purpose: '一户一档' });
+    const household = value(await directory.households.list(cadre, settlement.id, { limit: 1 }))[0]!.id;
+    value(
+      await directory.households.add(cadre, settlement.id, {
+        building: '3栋',
+        room: '102',
+        members: [{ id: 'm1', name: PLANTED.added, relation: 'head', workplace: PLANTED.workplace }],
+        marks: [],
+        purpose: '一户一档',
+      }),
+    );
+    value(await directory.households.open(cadre, household, 'visit'));
+    value(await directory.households.find(cadre, settlement.id, { kind: 'identity', value: PLANTED.identity }));
+
+    expect(await say('resident', codeFor(value(await directory.households.linkCode(cadre, household, 'm1'))))).toContain('连上');
+    for (const words of ['查临时低保', PLANTED.told, '停', PLANTED.asked, PLANTED.danger, PLANTED.phone, PLANTED.identity])
+      await say('resident', words);
+    const answerable = { settlement: settlement.id, region: settlement.region, topic: '残疾证', question: PLANTED.question };
+    const { number } = await inquiries.ask({ ...senderOf('resident'), chat: sessionOf(secretOf('resident')) }, answerable);
+    value(await inquiries.answer(cadre, { number, says: PLANTED.says }));
+    expect(await say('resident', '我的身份')).toContain(PLANTED.says);
+    value(await localKnowledge.add(cadre, settlement.id, { topic: '电梯', says: PLANTED.info, source: PLANTED.contact }));
+    const group = value(await directory.groups.code(cadre, settlement.id));
+    const inGroup = { ...senderOf('cadre'), chat: { id: 'g1', kind: 'group' } } as const;
+    value(await directory.visitors.redeem(inGroup, codeFor(group), PLANTED.group));
+
+    await say('guesser', PLANTED.typed);
+    const tokenFor = { label: PLANTED.label, role: 'cadre', scope, days: 30 } as const;
+    const token = value(await directory.tokens.issue(OPERATOR, tokenFor));
+    secrets.push(token.secret);
+    expect(await directory.tokens.actor(token.secret, 'api')).toMatchObject({ id: token.id });
+    expect(await say('cadre', '退出登录')).toContain('退出了');
+    for (const who of visitors.keys()) secrets.push(secretOf(who), visitors.get(who)!.token);
+  }
+
+  const senderOf = (who: string) => {
+    const person = sessionOf(secretOf(who));
+    return { channel: 'web', account: 'web', chat: { id: person, kind: 'private' }, person } as const;
+  };
+
+  /** Everything that goes wrong for a stranger, and for whoever said the most. */
+  async function fail(): Promise<void> {
+    const stranger = new Visitor(app.url);
+    await stranger.get();
+    const asked = [
+      await stranger.get(`/${encodeURIComponent(PLANTED.head)}?phone=${PLANTED.phone}`),
+      await stranger.send({ text: PLANTED.told }, { 'sec-fetch-site': 'cross-site' }),
+      await stranger.send({ text: PLANTED.told, token: 'x' }),
+      await stranger.send({ text: PLANTED.told }, { 'content-type': 'text/plain' }),
+      await stranger.send({ text: PLANTED.told.repeat(2000) }),
+      await stranger.get('/assets/none.js', { authorization: `Bearer ${secrets.at(-1)}`, 'x-forwarded-for': PLANTED.phone }),
+    ];
+    expect(asked.map(({ status }) => status)).toEqual([404, 403, 403, 400, 413, 404]);
+    errorPages.push(...asked.map(({ text, headers }) => `${JSON.stringify([...headers])}${text}`));
+  }
+
+  async function places(): Promise<Places> {
+    const audit = value(await beside.rooms.directory.audit(OPERATOR, { limit: 500 }));
+    expect(audit.length).toBeGreaterThan(10);
+    expect(log.length).toBeGreaterThan(20);
+    return {
+      database: await readableText(fresh.options),
+      log: log.join(''),
+      audit: JSON.stringify(audit),
+      'error pages': errorPages.join('\n'),
+      files: filesBeside(fresh.options.dataDir),
+    };
+  }
+  const words = (): string[] => [...Object.values(PLANTED), ...secrets];
+
+  it('keeps what was said, and the keys give access to it', async () => {
+    const kept = await openedText(fresh.options);
+    const { typed, told, ...there } = PLANTED;
+    // What was told in the interview went with it.
+    expect(kept).not.toContain(told);
+    expect(kept).toContain(typed);
+    for (const [name, word] of Object.entries(there)) expect(kept, name).toContain(word);
+  });
+
+  it('leaves nothing of anybody, and nothing that opens anything, in clear', async () => {
+    expect(new Set(secrets).size).toBeGreaterThan(8);
+    expect(tracesOf(words(), await places())).toEqual([]);
+  });
+
+  it('would show it if it did', async () => {
+    const { storage } = beside;
+    const at = new Date();
+    await storage.directory.audit.add({
+      at: at.toISOString(),
+      actor: PLANTED.head,
+      via: 'chat',
+      action: 'household.open',
+      outcome: 'done',
+    });
+    log.push(JSON.stringify({ phone: Buffer.from(`!${PLANTED.phone}`).toString('base64') }));
+    errorPages.push(encodeURIComponent(PLANTED.question));
+    writeFileSync(join(fresh.options.dataDir, 'left.txt'), secrets[0]!.replace('-', ''));
+    expect(tracesOf(words(), await places())).toEqual(
+      expect.arrayContaining([
+        `database: ${PLANTED.head} (plain)`,
+        `audit: ${PLANTED.head} (plain)`,
+        `log: ${PLANTED.phone} (base64, one on)`,
+        `error pages: ${PLANTED.question} (in an address)`,
+        `files: ${secrets[0]} (without hyphens)`,
+      ]),
+    );
+  });
+});
+
+/** Every file in the folder of data but the keys themselves. */
+const filesBeside = (dataDir: string): string =>
+  readdirSync(dataDir, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && entry.name !== 'keys')
+    .map(entry => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+    .join('\n');
