@@ -125,6 +125,17 @@ describe.skipIf(browserMissing)(`the chat page in a browser${browserMissing ? ` 
     });
   }
 
+  it('shows nothing of what was said, with scripts too, once somebody has signed out', async () => {
+    const page = await visit();
+    await settle(page);
+    await ask(page, '我家罗世珍的低保');
+    await page.getByLabel(zh('web:ask.label')).fill(zh('desk:form.sign_out.title'));
+    await press(page, zh('web:ask.send'));
+    await page.getByText(zh('desk:form.sign_out.done')).waitFor();
+    expect(await said(page)).toEqual([zh('desk:form.sign_out.title')]);
+    expect(await page.content()).not.toContain('罗世珍');
+  });
+
   it('can be used by keyboard alone, each stop marked', async () => {
     const page = await visit();
     const tabTo = async (text: string) => {

@@ -75,11 +75,16 @@
     return Promise.race([answered, late]);
   }
 
-  /* Brings the new page in: what was said before stays, so that only what is new is read out. */
+  /*
+   * Brings the new page in: what was said before stays, so that only what is new is read out. Where the new page knows nothing of it, it was
+   * cleared, and goes here too.
+   */
   function show(page, wasTyped, focused) {
     const log = byId('log');
     const draft = byId('text').value;
     const fresh = page.documentElement;
+    const isKnown = Array.prototype.some.call(page.getElementById('log').children, article => byId(article.id) !== null);
+    if (!isKnown) log.textContent = '';
     if (fresh.lang !== root.lang) {
       log.textContent = '';
       log.setAttribute('aria-label', page.getElementById('log').getAttribute('aria-label'));
