@@ -152,9 +152,9 @@ export async function openCore(
 /** Turns as they are, with their time taken. */
 const measured =
   (takeTurn: TakeTurn, metrics: Metrics): TakeTurn =>
-  (incoming, session) => {
+  (...asked) => {
     const start = performance.now();
-    const outcome = takeTurn(incoming, session);
+    const outcome = takeTurn(...asked);
     metrics.turned(performance.now() - start);
     return outcome;
   };
