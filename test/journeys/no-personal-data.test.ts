@@ -1,5 +1,7 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, type Core, createApp, openCore } from '../../src/app.ts';
@@ -12,6 +14,8 @@ import { sessionOf } from '../../src/http/session.ts';
 import { dayAt } from '../../src/shared/calendar.ts';
 import type { RegionId } from '../../src/shared/ids.ts';
 import { readSpreadsheet } from '../../src/spreadsheet/index.ts';
+import { writeBackup } from '../../src/storage/backup/index.ts';
+import type { StorageOptions } from '../../src/storage/index.ts';
 import { databases, type FreshDatabase } from '../support/databases.ts';
 import { householdWords } from '../support/household-words.ts';
 import { openedText, readableText } from '../support/opened.ts';
@@ -69,6 +73,12 @@ describe.each(there.map(database => [database.name, database] as const))('a sett
     expect(sent.status).toBe(303);
     return (await visitor.get()).text;
   };
+  const api = (token: string, path: string, body: unknown): Promise<Response> =>
+    fetch(`${app.url}/api/v1${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': `k${path.length}` },
+      body: JSON.stringify(body),
+    });
   const secretOf = (who: string): string => /anjia-session=([^;]+)/.exec(visitors.get(who)!.cookie)![1]!;
   const codeFor = (code: { readonly letters: string }): string => {
     secrets.push(code.letters);
@@ -135,15 +145,19 @@ describe.each(there.map(database => [database.name, database] as const))('a sett
     expect(imported.counts.added).toBe(1);
     await directory.imports.run(cadre, settlement.id, read, { purpose: '一户一档' });
     const household = value(await directory.households.list(cadre, settlement.id, { limit: 1 }))[0]!.id;
-    value(
-      await directory.households.add(cadre, settlement.id, {
-        building: '3栋',
-        room: '102',
-        members: [{ id: 'm1', name: PLANTED.added, relation: 'head', workplace: PLANTED.workplace }],
-        marks: [],
-        purpose: '一户一档',
-      }),
-    );
+    const tokenFor = { label: PLANTED.label, role: 'cadre', scope, days: 30 } as const;
+    const token = value(await directory.tokens.issue(OPERATOR, tokenFor)).secret;
+    secrets.push(token);
+    const added = await api(token, `/settlements/${settlement.id}/households`, {
+      building: '3栋',
+      room: '102',
+      members: [{ id: 'm1', name: PLANTED.added, relation: 'head', workplace: PLANTED.workplace }],
+      marks: [],
+      purpose: '一户一档',
+    });
+    expect(added.status).toBe(201);
+    const found = await api(token, `/settlements/${settlement.id}/households/find`, { kind: 'phone', value: PLANTED.phone });
+    expect(await found.text()).toContain('H1');
     value(await directory.households.open(cadre, household, 'visit'));
     value(await directory.households.find(cadre, settlement.id, { kind: 'identity', value: PLANTED.identity }));
 
@@ -160,10 +174,6 @@ describe.each(there.map(database => [database.name, database] as const))('a sett
     value(await directory.visitors.redeem(inGroup, codeFor(group), PLANTED.group));
 
     await say('guesser', PLANTED.typed);
-    const tokenFor = { label: PLANTED.label, role: 'cadre', scope, days: 30 } as const;
-    const token = value(await directory.tokens.issue(OPERATOR, tokenFor));
-    secrets.push(token.secret);
-    expect(await directory.tokens.actor(token.secret, 'api')).toMatchObject({ id: token.id });
     expect(await say('cadre', '退出登录')).toContain('退出了');
     for (const who of visitors.keys()) secrets.push(secretOf(who), visitors.get(who)!.token);
   }
@@ -187,6 +197,16 @@ describe.each(there.map(database => [database.name, database] as const))('a sett
     ];
     expect(asked.map(({ status }) => status)).toEqual([404, 403, 403, 400, 413, 404]);
     errorPages.push(...asked.map(({ text, headers }) => `${JSON.stringify([...headers])}${text}`));
+    const [token = ''] = secrets.filter(secret => secret.startsWith('anjia_'));
+    const refused = [
+      await api(`${token}x`, '/households/h_1/open', { reason: PLANTED.health }),
+      await api(token, `/households/${encodeURIComponent(PLANTED.head)}/open`, { reason: 'visit' }),
+      await api(token, '/settlements', { region: PLANTED.identity, name: { is: PLANTED.head }, tags: PLANTED.phone }),
+      await api(token, '/invitations', { role: 'admin', scope: { kind: 'all' }, name: PLANTED.cadre }),
+      await api(token, '/imports', PLANTED.identity),
+    ];
+    expect(refused.map(({ status }) => status)).toEqual([401, 404, 422, 403, 404]);
+    for (const answer of refused) errorPages.push(JSON.stringify([...answer.headers]), await answer.text());
   }
 
   async function places(): Promise<Places> {
@@ -199,6 +219,8 @@ describe.each(there.map(database => [database.name, database] as const))('a sett
       audit: JSON.stringify(audit),
       'error pages': errorPages.join('\n'),
       files: filesBeside(fresh.options.dataDir),
+      backup: await backupOf(fresh.options),
+      figures: (await beside.metrics.text()).body + (await (await fetch(`${app.url}/metrics`)).text()),
     };
   }
   const words = (): string[] => [...Object.values(PLANTED), ...secrets];
@@ -241,6 +263,15 @@ describe.each(there.map(database => [database.name, database] as const))('a sett
     );
   });
 });
+
+/** A backup as whoever has it without the keys can read it. */
+async function backupOf(options: StorageOptions): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'anjia-backup-'));
+  await writeBackup(options, join(folder, 'b.gz'), new Date());
+  const text = gunzipSync(readFileSync(join(folder, 'b.gz'))).toString('utf8');
+  rmSync(folder, { recursive: true });
+  return text;
+}
 
 /** Every file in the folder of data but the keys themselves. */
 const filesBeside = (dataDir: string): string =>
