@@ -33,13 +33,13 @@ export const day = z.iso.date() as unknown as z.ZodType<Day, Day>;
 /** An ISO instant in UTC. */
 export const instant = z.iso.datetime();
 
-/** Text in one line, without control characters. */
+/** Text in one line, without control characters and marks of direction, which turn around what others read. */
 export const line = (most: number) =>
   z
     .string()
     .min(1)
     .max(most)
-    .refine(text => !/[\p{Cc}\p{Cs}]/u.test(text))
+    .refine(text => !/[\p{Cc}\p{Cs}\p{Bidi_Control}]/u.test(text))
     .meta({ pattern: '^\\P{Cc}*$' });
 /** Text that may have several lines. */
 export const paragraph = (most: number) =>
@@ -47,7 +47,7 @@ export const paragraph = (most: number) =>
     .string()
     .min(1)
     .max(most)
-    .refine(text => !/[\p{Cc}\p{Cs}]/u.test(text.replaceAll('\n', '')))
+    .refine(text => !/[\p{Cc}\p{Cs}\p{Bidi_Control}]/u.test(text.replaceAll('\n', '')))
     .meta({ pattern: '^(\\P{Cc}|\\n)*$' });
 /** How often a record was changed. */
 export const version = z

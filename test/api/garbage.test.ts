@@ -124,10 +124,10 @@ onEachDatabase('what nobody should send', opened => {
       ).toMatchObject({ status: 404 });
   });
 
-  it('refuses control characters and halves of characters in every text of a household and of a settlement', async () => {
+  it('refuses control characters, marks of direction and halves of characters in every text of a household and of a settlement', async () => {
     const households = `/settlements/${world.settlement.id}/households`;
     const draft = householdDraft();
-    for (const bad of ['3\0栋', '3\n栋', '\ud800', '3\u0085栋', '\u001b[31m']) {
+    for (const bad of ['3\0栋', '3\n栋', '\ud800', '3\u0085栋', '\u001b[31m', '3\u202e栋']) {
       for (const body of [
         { ...draft, building: bad },
         { ...draft, code: bad },
