@@ -23,12 +23,15 @@ export function householdFacts(household: Household, memberId: string, on: Day):
     months_since_move_in: movedIn && wholeMonths(movedIn, on),
     household_able_workers: members.every(({ labour }) => labour) ? members.filter(isAble).length : undefined,
     household_employed: members.every(({ work }) => work) ? members.filter(works).length : undefined,
-    age: member?.birth && Math.floor(wholeMonths(member.birth, on) / 12),
+    age: member?.birth && ageOn(member.birth, on),
     labour_capacity: member?.labour,
     able_to_work: member?.labour && member.labour !== 'none',
     employment: member?.work,
   });
 }
+
+/** Full years of age on a day. */
+export const ageOn = (birth: Day, on: Day): number => Math.floor(wholeMonths(birth, on) / 12);
 
 /** Facts about a settlement. */
 export const settlementFacts = ({ population, poorPopulation, kind }: Settlement): FactsOnFile =>

@@ -28,10 +28,13 @@ function memberFault(member: Member, today: Day): string | undefined {
   const { name, identityNumber, phone, birth } = member;
   if (name.trim() === '') return 'name';
   if (identityNumber !== undefined && !isIdentityNumber(identityNumber)) return 'identityNumber';
-  if (phone !== undefined && !/^\+?[\d-]{5,20}$/.test(phone)) return 'phone';
+  if (phone !== undefined && !isPhone(phone)) return 'phone';
   if (birth !== undefined && birth > today) return 'birth';
   return tooLong(member);
 }
+
+/** Whether a text can be dialled: 13800138000, 0857-1234567. */
+export const isPhone = (text: string): boolean => /^\+?[\d-]{5,20}$/.test(text);
 
 const tooLong = (fields: object): string | undefined =>
   Object.entries(fields).find(([, value]) => typeof value === 'string' && [...value].length > LONGEST)?.[0];

@@ -7,10 +7,11 @@ import { type Day, dayAt } from '../shared/calendar.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { HouseholdId, Ids, PersonId, SettlementId } from '../shared/ids.ts';
 import type { Code, Codes } from './codes.ts';
+import { ageOn } from './facts.ts';
 import type { Guard, Request } from './guard.ts';
 import { householdFault } from './household-faults.ts';
 import { keysOf } from './household-keys.ts';
-import type { Actor, Consent, Household, HouseholdKey, Link, Page, PURPOSES, Settlement } from './model.ts';
+import type { Actor, Consent, Household, HouseholdKey, Link, Member, Page, PURPOSES, Settlement } from './model.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 import type { DirectoryStore } from './store.ts';
 
@@ -48,6 +49,13 @@ export interface Households {
   open(actor: Actor, id: HouseholdId, reason: Reason): Promise<Outcome<Household>>;
   add(actor: Actor, settlement: SettlementId, draft: HouseholdDraft): Promise<Outcome<Household>>;
   change(actor: Actor, id: HouseholdId, version: number, draft: HouseholdDraft): Promise<Outcome<Household>>;
+  /** The same for part of the file, as it is now. */
+  amend(
+    actor: Actor,
+    id: HouseholdId,
+    change: (before: Household) => Partial<HouseholdDraft>,
+    version: number,
+  ): Promise<Outcome<Household>>;
   /** Erases the file, its links, and what imports remember of it. */
   erase(actor: Actor, id: HouseholdId): Promise<Outcome<HouseholdId>>;
   /** A code that links whoever types it to a member of the household. */
@@ -88,8 +96,7 @@ export function createHouseholds({ store, guard, codes, clock, ids }: HouseholdP
   ): Promise<Outcome<T>> =>
     store.transact(async () => {
       const household = await store.households.get(request.subject);
-      if (!household)
-        return guard.run(actor, { ...request, place: {} }, () => Promise.resolve(refused('unknown', { what: 'household' })));
+      if (!household) return guard.missing(actor, request, 'household');
       return guard.within(actor, request, household.settlement, settlement => work(household, settlement));
     });
   const write = async (household: Household): Promise<Outcome<Household>> => {
@@ -101,6 +108,13 @@ export function createHouseholds({ store, guard, codes, clock, ids }: HouseholdP
     ...change,
     version: household.version + 1,
   });
+  const amend: Households['amend'] = (actor, id, change, version) =>
+    on(actor, { action: 'household.edit', subject: id }, async before => {
+      if (before.version !== version) return refused('changed');
+      const household = revised(before, change(before));
+      const field = householdFault(household, today());
+      return field ? refused('invalid', { field }) : write(household);
+    });
 
   return {
     list: (actor, settlement, page) =>
@@ -125,13 +139,8 @@ export function createHouseholds({ store, guard, codes, clock, ids }: HouseholdP
       });
     },
 
-    change: (actor, id, version, draft) =>
-      on(actor, { action: 'household.edit', subject: id }, async before => {
-        const household = revised(before, draft);
-        const field = householdFault(household, today());
-        if (field) return refused('invalid', { field });
-        return before.version === version ? write(household) : refused('changed');
-      }),
+    change: (actor, id, version, draft) => amend(actor, id, () => draft, version),
+    amend,
 
     erase: (actor, id) =>
       on(actor, { action: 'household.erase', subject: id }, async () => {
@@ -158,8 +167,9 @@ export function createHouseholds({ store, guard, codes, clock, ids }: HouseholdP
 
     consent: (actor, id, draft) =>
       on(actor, { action: 'household.edit', subject: id, reason: 'consent' }, async before => {
-        if (draft.member !== undefined && !before.members.some(one => one.id === draft.member))
-          return refused('unknown', { what: 'member' });
+        const member = before.members.find(one => one.id === draft.member);
+        if (draft.member !== undefined && !member) return refused('unknown', { what: 'member' });
+        if (member && !mayAgree(member, today())) return refused('invalid', { field: 'member' });
         const consent: Consent = { ...draft, on: today(), recordedBy: actor.id };
         return write(revised(before, { consents: [...before.consents, consent] }));
       }),
@@ -196,6 +206,12 @@ export function createHouseholds({ store, guard, codes, clock, ids }: HouseholdP
 
 /** So many households are shown for one key. */
 const MOST_FOUND = 20;
+
+/** From this age on people agree for themselves (PIPL, article 31); a guardian agrees for those below it. */
+export const AGREES_FROM = 14;
+
+/** Whether somebody may agree; whose birth is not on file may. */
+export const mayAgree = ({ birth }: Member, on: Day): boolean => birth === undefined || ageOn(birth, on) >= AGREES_FROM;
 
 /** Whether a household agreed to something and did not take it back. */
 export const agreesTo = ({ consents }: Household, purpose: (typeof PURPOSES)[number]): boolean =>

@@ -5,6 +5,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { Ids, SettlementId } from '../shared/ids.ts';
 import type { Action } from './access.ts';
 import type { Guard } from './guard.ts';
+import { isPhone } from './household-faults.ts';
 import { type Actor, type Page, placeOf, type Settlement } from './model.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 import type { DirectoryStore } from './store.ts';
@@ -23,8 +24,13 @@ export interface Settlements {
   add(actor: Actor, draft: SettlementDraft): Promise<Outcome<Settlement>>;
   /** Replaces what may be changed, at the version that was seen. */
   change(actor: Actor, id: SettlementId, version: number, change: SettlementChange): Promise<Outcome<Settlement>>;
-  /** The same for part of the record, as it is now. */
-  amend(actor: Actor, id: SettlementId, change: (before: Settlement) => SettlementChange): Promise<Outcome<Settlement>>;
+  /** The same for part of the record, as it is now. @param version the one that the actor saw; without it whichever there is */
+  amend(
+    actor: Actor,
+    id: SettlementId,
+    change: (before: Settlement) => SettlementChange,
+    version?: number,
+  ): Promise<Outcome<Settlement>>;
   /** Only where no household and no group is left in it. */
   remove(actor: Actor, id: SettlementId): Promise<Outcome<Settlement>>;
 }
@@ -42,7 +48,7 @@ export function createSettlements({ store, guard, clock, ids }: SettlementParts)
   const taken = async ({ region, county, name }: SettlementDraft): Promise<SettlementId | undefined> =>
     (await store.settlements.named(region, county, name))?.id;
 
-  const edit = (actor: Actor, id: SettlementId, change: (before: Settlement) => SettlementChange, version?: number) =>
+  const amend: Settlements['amend'] = (actor, id, change, version) =>
     guard.within(actor, { action: 'settlement.edit', subject: id }, id, async before => {
       const { region, county } = before;
       const settlement: Settlement = { ...tidy({ ...change(before), region, county }), id, version: before.version + 1 };
@@ -70,8 +76,8 @@ export function createSettlements({ store, guard, clock, ids }: SettlementParts)
       });
     },
 
-    change: (actor, id, version, change) => edit(actor, id, () => change, version),
-    amend: (actor, id, change) => edit(actor, id, change),
+    change: (actor, id, version, change) => amend(actor, id, () => change, version),
+    amend,
 
     remove: (actor, id) =>
       guard.within(actor, { action: 'settlement.remove', subject: id }, id, async settlement =>
@@ -87,16 +93,38 @@ const tidy = (draft: SettlementDraft): SettlementDraft => ({
   tags: [...new Set(draft.tags.map(tag => tag.trim()).filter(Boolean))],
 });
 
-const LONGEST = 60;
+/** Characters of a name; of what else is written on a line. */
+const LONGEST = { name: 60, line: 200 } as const;
+/** So many buildings, desks, contacts and tags a settlement has. */
+const MOST = 500;
+
+const isLine = (text: string, longest: number): boolean => text !== '' && [...text].length <= longest && !/\p{Cc}/u.test(text);
+const isName = (text: string): boolean => isLine(text, LONGEST.name);
+const isCount = (number: number): boolean => Number.isInteger(number) && number >= 0 && number <= 200_000;
 
 /** The field that is wrong, if any. */
-function fault({ county, name, population = 0, poorPopulation = 0, buildings }: SettlementDraft): string | undefined {
-  const fits = (text: string) => text !== '' && [...text].length <= LONGEST && !/[\n\r]/.test(text);
-  const counts = (number: number) => Number.isInteger(number) && number >= 0 && number <= 200_000;
-  if (!fits(county) || county.includes('/')) return 'county';
-  if (!fits(name)) return 'name';
-  if (!counts(population)) return 'population';
-  if (!counts(poorPopulation) || (population > 0 && poorPopulation > population)) return 'poorPopulation';
+function fault({
+  county,
+  name,
+  population = 0,
+  poorPopulation = 0,
+  buildings,
+  office,
+  desks,
+  tags,
+}: SettlementDraft): string | undefined {
+  if (!isName(county) || county.includes('/')) return 'county';
+  if (!isName(name)) return 'name';
+  if (!isCount(population)) return 'population';
+  if (!isCount(poorPopulation) || (population > 0 && poorPopulation > population)) return 'poorPopulation';
   const names = buildings.map(building => building.name.trim());
-  return names.every(fits) && new Set(names).size === names.length ? undefined : 'buildings';
+  if (!names.every(isName) || new Set(names).size < names.length) return 'buildings';
+  if (!buildings.flatMap(({ entrances = [] }) => entrances).every(isName)) return 'entrance';
+  const lines = [office?.address, office?.hours, ...desks.map(({ hours }) => hours)];
+  if (!lines.every(line => line === undefined || isLine(line, LONGEST.line))) return 'hours';
+  const contacts = [...(office?.contacts ?? []), ...desks];
+  if (!contacts.every(one => isName(one.name))) return 'name';
+  if (!contacts.every(({ phone }) => phone === undefined || isPhone(phone))) return 'phone';
+  if (!tags.every(isName)) return 'tags';
+  return [buildings, desks, contacts, tags].some(({ length }) => length > MOST) ? 'buildings' : undefined;
 }

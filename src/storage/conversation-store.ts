@@ -157,7 +157,7 @@ export function createConversationStore(database: Database): ConversationStore {
         )
         .execute();
       for (const { key, state, updated_at } of left) {
-        const { interview: _, topic: __, waiting: ___, ...session } = sessionOf(state);
+        const session = withoutPrivate(sessionOf(state));
         await database.transact(async () => {
           const ended = await database.db
             .updateTable('session')
@@ -218,6 +218,11 @@ const OVER = 2;
 function stateOf({ interview }: Session, isPrivate: boolean): number {
   if (interview?.asking !== undefined) return OPEN;
   return interview || isPrivate ? OVER : 0;
+}
+
+/** What may stay in a session once its private part is over; the names of people stand in forms and in the labels of choices too. */
+function withoutPrivate({ region, language, kept }: Session): Session {
+  return { region, language, kept };
 }
 
 const keyText = ({ channel, account, chat, person }: SessionKey): string => JSON.stringify([channel, account, chat, person]);
