@@ -3,7 +3,6 @@
  */
 import { nobody } from '../directory/actors.ts';
 import type { Visitor } from '../directory/visitors.ts';
-import { NoFigureError } from '../eligibility/index.ts';
 import type { Command } from '../knowledge/load-language.ts';
 import { createFuzzy } from '../language/fuzzy.ts';
 import type { Language } from '../language/i18n.ts';
@@ -17,9 +16,10 @@ import { isCode, takeCode } from './desk/codes.ts';
 import type { Turn } from './desk/desk.ts';
 import { goOnWithForm } from './desk/form.ts';
 import { FORMS } from './desk/forms/index.ts';
-import { deskCommand, openChosen } from './desk/menu.ts';
+import { deskCommand, isFormButton, isMenuChoice, openChosen } from './desk/menu.ts';
+import { screenOwn } from './desk/settlements/screen.ts';
 import { askAgain, goOn, pause, steersNothing } from './eligibility/interview.ts';
-import { asksForCheck, beginAsked, beginChosen, checkChoices, checksFor, checksNear } from './eligibility/start.ts';
+import { asksForCheck, beginAsked, beginChosen, checkChoices, checksFor, checksNear, orNoFigure } from './eligibility/start.ts';
 import { type Interview, isOn, keptStill, stillHeld } from './eligibility/state.ts';
 import { addressed } from './etiquette.ts';
 import { gapFor } from './gap.ts';
@@ -68,27 +68,21 @@ function settledFor(session: Session, { chat }: Incoming, { settlement }: Visito
 
 /** What is meant for the desk: a form that is open, or its commands and buttons. Danger comes before them, and an interview ends with them. */
 function atTheDesk(context: TurnContext, text: string): Turn | undefined {
-  if (context.parts.danger(text) !== 'none') return undefined;
+  const { speech, danger } = context.parts;
+  if (danger(text) !== 'none') return undefined;
   const { form, ...session } = context.session;
   const filling = form && context.isPrivate ? goOnWithForm(FORMS, context, text) : undefined;
-  if (filling) return filling;
   const free: TurnContext = { ...context, session: { ...session, interview: undefined } };
-  const chosen = choiceIn(context, text) ?? '';
+  const chosen = choiceIn(context, text) ?? (isMenuChoice(text) ? text : undefined);
   const command =
-    context.parts.speech.commands.get(bare(normalise(text))) ??
-    (isCommand(context.parts.speech.commands, chosen) ? chosen : undefined);
-  return openChosen(free, chosen) ?? (command && deskCommand(free, command));
+    chosen === undefined ? speech.commands.get(bare(normalise(text))) : isCommand(speech.commands, chosen) ? chosen : undefined;
+  const opened = openChosen(free, chosen ?? '') ?? (command && deskCommand(free, command)) ?? screenOwn(free, chosen ?? text);
+  // Where words are asked for, they are no command.
+  const turn = context.session.asksNumber ? (filling ?? opened) : (opened ?? filling);
+  return turn ?? (isFormButton(text) ? notOffered(context) : undefined);
 }
 
-/** A check for which the knowledge lacks a figure on this day is not guessed at: people are told where to turn. */
-function take(context: TurnContext, text: string): TurnOutcome {
-  try {
-    return takeInTurn(context, text);
-  } catch (error) {
-    if (!(error instanceof NoFigureError)) throw error;
-    return { ...say(context, { text: context.t('eligibility:no_figure') }, { interview: undefined }), private: true };
-  }
-}
+const take = (context: TurnContext, text: string): TurnOutcome => orNoFigure(context, () => takeInTurn(context, text));
 
 /** A message within an interview goes on with it; one that has nothing to do with it is answered, and the question is asked again. */
 function takeInTurn(context: TurnContext, text: string): TurnOutcome {

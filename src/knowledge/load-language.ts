@@ -77,6 +77,7 @@ export const COMMANDS = [
   'me',
   'sign_out',
   'erase_me',
+  'own_household',
 ] as const;
 /** One of `COMMANDS`. */
 export type Command = (typeof COMMANDS)[number];

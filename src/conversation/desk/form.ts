@@ -9,31 +9,53 @@ import { choiceIn } from '../choices.ts';
 import type { TurnOutcome } from '../store.ts';
 import { notOffered, say, type TurnContext } from '../turn-context.ts';
 import type { Desk, Turn } from './desk.ts';
+import { pageOf } from './listing.ts';
 import type { OpenForm, Values } from './state.ts';
 
 /** One question of a form; its words stand below `desk:form.<form>.<field>`. */
-export type Field =
-  | {
-      readonly kind: 'choice';
-      readonly name: string;
-      /** What may be chosen; where it is just one, it is taken without asking. */
-      choices(desk: Desk, context: TurnContext, values: Values): Promise<readonly Choice[]>;
-    }
-  | { readonly kind: 'text'; readonly name: string };
+export type Field = ChoiceField | TextField;
+
+/** Something that is chosen from a list; a long one is shown a page at a time. */
+export interface ChoiceField {
+  readonly kind: 'choice';
+  readonly name: string;
+  /** Whether it is asked though there is just one choice; otherwise that one is taken. */
+  readonly asksAlways?: boolean;
+  /** What may be chosen, or what is said instead. */
+  choices(desk: Desk, context: TurnContext, values: Values): Promise<readonly Choice[] | TurnOutcome>;
+}
+
+/** Something that is typed. */
+export interface TextField {
+  readonly kind: 'text';
+  readonly name: string;
+  /** Whether it may be empty, and whether that leaves out the thing or leaves it as it is. Default: it is needed. */
+  readonly empty?: 'left-out' | 'unchanged';
+  /** What is kept of the words; where it gives nothing, `desk:form.<form>.wrong.<field>` is said and asked again. Default: all of them. */
+  read?(text: string, context: TurnContext): string | undefined;
+}
 
 /** A form. */
 export interface Form {
   readonly id: string;
-  /** Who may fill it in; without one, everybody. */
+  /** Who may fill it in; without one, whoever is offered it. */
   readonly action?: Action;
+  /** The names of what a button that opens it fills in, in its order; one with an action may be opened without them too. */
+  readonly given?: readonly string[];
   readonly fields: readonly Field[];
   /** Does what was filled in, and says so. */
   submit(desk: Desk, context: TurnContext, values: Values): Promise<TurnOutcome>;
 }
 
+/** A choice that opens a form. @param given what it has filled in already, in the order of the form's `given`; none holds an equals sign */
+export const formChoice = (id: string, { t }: Pick<TurnContext, 't'>, ...given: readonly string[]): Choice => ({
+  id: ['desk', id, ...given].join('='),
+  label: t(`desk:form.${id}.title`),
+});
+
 /** Opens a form, some of it filled in already. */
 export const openForm = (form: Form, context: TurnContext, values: Values = {}): Turn =>
-  later(context, desk => advance(form, desk, context, values));
+  later(context, desk => fillIn(form, desk, context, values));
 
 /** Goes on with the form that is open; `undefined` where none is. */
 export function goOnWithForm(forms: ReadonlyMap<string, Form>, context: TurnContext, text: string): Turn | undefined {
@@ -43,37 +65,63 @@ export function goOnWithForm(forms: ReadonlyMap<string, Form>, context: TurnCont
   if (!open || !form || !field) return undefined;
   const chosen = choiceIn(context, text);
   if (chosen === STOP || isStop(context, text)) return closed(context);
-  if (field.kind === 'text') return later(context, desk => advance(form, desk, context, { ...open.values, [field.name]: text }));
-  const value = chosen === undefined || chosen === 'none' ? undefined : chosenFor(chosen, field.name);
-  if (value === undefined) return notOffered(context);
-  return later(context, desk => advance(form, desk, context, { ...open.values, [field.name]: value }));
+  if (chosen === MORE) return later(context, desk => fillIn(form, desk, context, open.values, { page: (open.page ?? 0) + 1 }));
+  const picked = chosen === undefined ? undefined : chosenFor(chosen, field.name);
+  const value = picked ?? (field.kind === 'text' ? readBy(field, text, context) : undefined);
+  if (value !== undefined) return later(context, desk => fillIn(form, desk, context, { ...open.values, [field.name]: value }));
+  if (field.kind === 'choice') return notOffered(context);
+  const before = context.t(`desk:form.${form.id}.wrong.${field.name}`);
+  return later(context, desk => fillIn(form, desk, context, open.values, { before }));
+}
+
+const readBy = (field: TextField, text: string, context: TurnContext): string | undefined =>
+  field.read ? field.read(text, context) : text;
+
+/** How the next question is put. */
+interface Put {
+  /** What is said first. */
+  readonly before?: string;
+  /** Which page of a long list is shown, from 0. */
+  readonly page?: number;
 }
 
 /** Asks for the first field that is empty, or submits. */
-async function advance(form: Form, desk: Desk, context: TurnContext, before: Values): Promise<TurnOutcome> {
-  let values = before;
+export async function fillIn(form: Form, desk: Desk, context: TurnContext, given: Values, put: Put = {}): Promise<TurnOutcome> {
+  let values = given;
   for (const field of form.fields) {
     if (values[field.name] !== undefined) continue;
-    if (field.kind === 'text') return ask(form, field, context, values, []);
+    if (field.kind === 'text') return ask(form, field, context, values, [], put);
     const choices = await field.choices(desk, context, values);
+    if ('session' in choices) return choices;
     const [only, ...others] = choices;
     if (!only) return said(context, context.t(`desk:form.${form.id}.nothing`));
-    if (others.length > 0) return ask(form, field, context, values, choices);
+    if (others.length > 0 || field.asksAlways) return ask(form, field, context, values, choices, put);
     values = { ...values, [field.name]: only.id };
   }
   return form.submit(desk, { ...context, session: { ...context.session, form: undefined } }, values);
 }
 
 const STOP = 'form=stop';
+const MORE = 'form=more';
 
-function ask(form: Form, field: Field, context: TurnContext, values: Values, choices: readonly Choice[]): TurnOutcome {
+function ask(
+  form: Form,
+  field: Field,
+  context: TurnContext,
+  values: Values,
+  choices: readonly Choice[],
+  { before = '', page = 0 }: Put,
+): TurnOutcome {
   const { t } = context;
+  const { shown, number, isLast } = pageOf(choices, page);
   const offered = [
-    ...choices.map(({ id, label }): Choice => ({ id: `form=${field.name}=${id}`, label })),
+    ...shown.map(({ id, label }): Choice => ({ id: `form=${field.name}=${id}`, label })),
+    ...(shown.length < choices.length ? [{ id: MORE, label: t(isLast ? 'desk:from_start' : 'desk:more') }] : []),
+    ...(field.kind === 'text' && field.empty ? [{ id: `form=${field.name}=`, label: t(`desk:empty.${field.empty}`) }] : []),
     { id: STOP, label: t('desk:stop') },
   ];
-  const text = t(`desk:form.${form.id}.${field.name}`);
-  const open: OpenForm = { form: form.id, values, asking: field.name };
+  const text = [before, t(`desk:form.${form.id}.${field.name}`)].filter(Boolean).join('\n\n');
+  const open: OpenForm = { form: form.id, values, asking: field.name, ...(number > 0 ? { page: number } : {}) };
   const asksNumber = field.kind === 'text' ? { asksNumber: true } : {};
   return { ...say(context, { text, choices: offered, ...asksNumber }, { form: open, topic: undefined }), private: true };
 }

@@ -7,22 +7,29 @@ import type { Choice } from '../../message/index.ts';
 import { parseSettlementId } from '../../shared/ids.ts';
 import { say, type TurnContext } from '../turn-context.ts';
 import type { Turn } from './desk.ts';
-import { type Form, later, openForm, said } from './form.ts';
+import { type Form, formChoice, later, openForm, said } from './form.ts';
 import { FORMS } from './forms/index.ts';
 import { roleWords, scopeWords, settlementName } from './words.ts';
 
-/** A choice that opens a form. */
-export const formChoice = (id: string, { t }: TurnContext): Choice => ({ id: `desk=${id}`, label: t(`desk:form.${id}.title`) });
-
-/** Whether a choice opens a form. */
-export const isFormChoice = (choice: string): boolean => choice.startsWith('desk=') && FORMS.has(choice.slice('desk='.length));
-
-/** The form that a choice opens. */
+/** The form that a choice opens, with what the choice has filled in. */
 export function openChosen(context: TurnContext, choice: string): Turn | undefined {
-  const form = isFormChoice(choice) ? FORMS.get(choice.slice('desk='.length)) : undefined;
+  const [kind, id = '', ...given] = choice.split('=');
+  const form = kind === 'desk' ? FORMS.get(id) : undefined;
   if (!form) return undefined;
-  return context.isPrivate ? openForm(form, context) : say(context, { text: context.t('desk:private_only') });
+  const names = form.given ?? [];
+  if (given.length !== names.length && !(given.length === 0 && form.action)) return undefined;
+  if (!context.isPrivate) return say(context, { text: context.t('desk:private_only') });
+  return openForm(form, context, Object.fromEntries(given.map((value, i) => [names[i] ?? '', value])));
 }
+
+/** Whether a choice opens a form of the menu: such a button works whatever was offered last. */
+export function isMenuChoice(choice: string): boolean {
+  const form = choice.startsWith('desk=') ? FORMS.get(choice.slice('desk='.length)) : undefined;
+  return form !== undefined && (form.action !== undefined || form.given === undefined);
+}
+
+/** Whether a text is a button of a form, of which only those that were offered last work. */
+export const isFormButton = (text: string): boolean => /^(?:form|desk)=/.test(text);
 
 /** What the commands of the desk do; `undefined` for any other. */
 export function deskCommand(context: TurnContext, command: Command): Turn | undefined {
@@ -38,7 +45,7 @@ export function deskCommand(context: TurnContext, command: Command): Turn | unde
   }
 }
 
-const DESK_COMMANDS: readonly Command[] = ['desk', 'me', 'sign_out', 'erase_me'];
+const DESK_COMMANDS: readonly Command[] = ['desk', 'me', 'sign_out', 'erase_me', 'own_household'];
 
 /** The forms that the visitor's roles allow, somewhere. */
 const formsFor = ({ visitor }: TurnContext): Form[] =>
@@ -69,9 +76,12 @@ function showMe(context: TurnContext): Turn {
     }
     if (visitor.settlement) lines.push(t('desk:me.settlement', { settlement: settlementName(visitor.settlement, t) }));
     const text = lines.length > 0 ? t('desk:me.title', { list: lines.join('\n') }) : t('desk:me.nobody');
-    const menu = formsFor(context).length > 0 ? [menuChoice(context)] : [];
-    const leave = visitor.actor.person ? [formChoice('sign_out', context)] : [];
-    return said(context, text, [...menu, ...leave, formChoice('erase_me', context)]);
+    return said(context, text, [
+      ...(formsFor(context).length > 0 ? [menuChoice(context)] : []),
+      ...(visitor.link ? [formChoice('own_household', context)] : []),
+      ...(visitor.actor.person ? [formChoice('sign_out', context)] : []),
+      formChoice('erase_me', context),
+    ]);
   });
 }
 

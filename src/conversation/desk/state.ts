@@ -11,4 +11,6 @@ export interface OpenForm {
   readonly values: Values;
   /** The field that was asked for. */
   readonly asking: string;
+  /** Which page of a long list is shown, from 0. Default: the first. */
+  readonly page?: number | undefined;
 }

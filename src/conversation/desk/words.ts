@@ -30,10 +30,13 @@ function fieldWords(field: string, t: Translate): string {
 
 /** Says what came of it, or why nothing did. */
 export const told = <T>(context: TurnContext, outcome: Outcome<T>, words: (value: T) => string | TurnOutcome): TurnOutcome => {
-  if (!outcome.ok) return said(context, refusalWords(outcome.refusal, context.t));
+  if (!outcome.ok) return refusedTo(context, outcome.refusal);
   const done = words(outcome.value);
   return typeof done === 'string' ? said(context, done) : done;
 };
+
+/** Says why nothing came of it. */
+export const refusedTo = (context: TurnContext, refusal: Refusal): TurnOutcome => said(context, refusalWords(refusal, context.t));
 
 /** A settlement with its county: 黔西市·惠民社区. */
 export const settlementName = ({ county, name }: Pick<Settlement, 'county' | 'name'>, t: Translate): string =>

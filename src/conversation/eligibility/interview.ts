@@ -148,7 +148,7 @@ function afterResult(context: TurnContext, interview: Interview, text: string): 
   const chosen = choiceIn(context, text) ?? steeringIn(context, text);
   switch (chosen) {
     case 'keep':
-      return keep(context, interview);
+      return interview.household ? { ...notOffered(context), private: true } : keep(context, interview);
     case 'again':
     case 'back':
       return steer(context, interview, chosen);

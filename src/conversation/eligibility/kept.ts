@@ -9,8 +9,9 @@ import { say, type TurnContext } from '../turn-context.ts';
 import { plain } from './decision-words.ts';
 import type { Given, Interview } from './state.ts';
 
-/** What of an interview may be kept and is not kept yet: nothing that is soon out of date, nothing about a settlement. */
-export function keepable({ parts, session }: TurnContext, { answers }: Interview): readonly Given[] {
+/** What of an interview may be kept and is not kept yet: nothing that is soon out of date, nothing about a settlement or another household. */
+export function keepable({ parts, session }: TurnContext, { answers, household }: Interview): readonly Given[] {
+  if (household) return [];
   return answers.filter(({ fact: id, answer }) => {
     const fact = parts.rules.facts.get(id);
     const before = session.kept?.facts.find(one => one.fact === id)?.answer;

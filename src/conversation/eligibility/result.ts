@@ -6,6 +6,7 @@ import { statusOn } from '../../knowledge/model.ts';
 import type { Scheme } from '../../knowledge/schemes/model.ts';
 import type { Choice, Outgoing } from '../../message/index.ts';
 import { dayAt } from '../../shared/calendar.ts';
+import { formChoice } from '../desk/form.ts';
 import type { Topic, TurnOutcome } from '../store.ts';
 import { say, type TurnContext } from '../turn-context.ts';
 import { citationText } from '../wording.ts';
@@ -22,7 +23,8 @@ export function tellResult(context: TurnContext, interview: Interview, before = 
   const { facts } = saidIn(interview);
   const on = dayAt(context.at);
   const decisions = schemesOf(context.parts.rules, interview).map(scheme => decide(scheme, facts, on));
-  const others = interview.screening ? [] : othersLike(context, interview, facts);
+  const { household } = interview;
+  const others = interview.screening || household ? [] : othersLike(context, interview, facts);
   const also =
     others.length > 0
       ? t('eligibility:also', { names: others.map(({ name }) => plain(name, context)).join(t('eligibility:and')) })
@@ -40,6 +42,8 @@ export function tellResult(context: TurnContext, interview: Interview, before = 
         }),
       ),
       choice('again', context),
+      // Another check of a household is recorded like the first.
+      ...(household ? [formChoice('household_check', context, household.id, household.settlement)] : []),
       choice('done', context),
     ],
   };

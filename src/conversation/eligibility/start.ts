@@ -1,18 +1,20 @@
 /**
  * How an interview begins: from a button under an answer, from the menu, or by asking for everything at once.
  */
-import { type Facts, nextFact } from '../../eligibility/index.ts';
+import type { FactsOnFile } from '../../directory/facts.ts';
+import { type Facts, NoFigureError, nextFact } from '../../eligibility/index.ts';
 import type { Scheme } from '../../knowledge/schemes/model.ts';
+import { takes } from '../../knowledge/schemes/value.ts';
 import { bare, normalise } from '../../language/normalise.ts';
 import type { Choice } from '../../message/index.ts';
 import { dayAt } from '../../shared/calendar.ts';
-import { parseSchemeId } from '../../shared/ids.ts';
+import { parseFactId, parseSchemeId } from '../../shared/ids.ts';
 import type { TurnOutcome } from '../store.ts';
 import { regionOf, say, type TurnContext } from '../turn-context.ts';
 import { askNext } from './ask.ts';
 import { plain, withFigures } from './decision-words.ts';
 import { eraseKept, listed, showKept } from './kept.ts';
-import { type Given, givenFrom, type Interview, saidIn } from './state.ts';
+import { type CheckedHousehold, type Given, givenFrom, type Interview, saidIn } from './state.ts';
 
 /** What is asked for: one check, everything, or what there is. */
 type Wish =
@@ -31,6 +33,12 @@ export function beginAsked(context: TurnContext, text: string): TurnOutcome | un
   const wish = wishIn(context, text);
   // Only a button below a result goes on from its answers.
   return wish && begin({ ...context, carried: undefined }, wish, text);
+}
+
+/** Whether a message, or a button, asks what a settlement may set up. */
+export function asksForSettlement(context: TurnContext, text: string): boolean {
+  const wish = wishChosen(context, text) ?? wishIn(context, text);
+  return wish?.kind === 'screen' && wish.settlement;
 }
 
 /** Whether a message asks for a check. */
@@ -142,24 +150,77 @@ function showMenu(context: TurnContext, settlement: boolean): TurnOutcome {
 
 /** Says what is checked and what happens to the answers, takes what is known already, and asks the first question. */
 function open(context: TurnContext, schemes: readonly Scheme[], screening: boolean, text: string): TurnOutcome {
-  const { t, session, parts } = context;
-  const facts = [...new Map(schemes.flatMap(scheme => scheme.facts).map(fact => [fact.id, fact])).values()];
-  const heard = parts.hearing.overhear(facts, text);
+  const { session, parts } = context;
+  const facts = schemes.flatMap(scheme => scheme.facts);
+  const heard = parts.hearing.overhear([...new Map(facts.map(fact => [fact.id, fact])).values()], text);
   const before = context.carried ?? session.interview;
-  const isAgain = schemes.some(({ id }) => before?.schemes.includes(id));
+  const isAgain = before?.household !== undefined || schemes.some(({ id }) => before?.schemes.includes(id));
   const carried = carriedOver(isAgain ? undefined : before);
-  const kept = (session.kept?.facts ?? []).filter(({ fact }) => facts.some(({ id }) => id === fact));
-  const known = merged(kept, carried, heard).filter(({ fact }) => facts.some(({ id }) => id === fact));
+  const known = merged(session.kept?.facts ?? [], carried, heard);
+  return beginWith(context, { schemes, screening, known }, list => context.t('eligibility:begin.known', { list }));
+}
+
+/** A check with what is on file. */
+export interface OnFile {
+  readonly schemes: readonly Scheme[];
+  readonly screening: boolean;
+  readonly facts: FactsOnFile;
+  /** Whose file it is. */
+  readonly of: 'household' | 'settlement';
+  /** Says for whom the check is. */
+  readonly intro: string;
+  readonly household?: CheckedHousehold;
+}
+
+/** Begins a check in which what is on file is known, and said to come from there; nothing of the person who asks is taken. */
+export function beginOnFile(context: TurnContext, { facts, of, intro, ...check }: OnFile): TurnOutcome {
+  const { t, parts } = context;
+  if (check.schemes.length === 0) return say(context, { text: t('eligibility:nothing_here') });
+  const known = Object.entries(facts).flatMap(([id, answer]): Given[] => {
+    const fact = parts.rules.facts.get(parseFactId(id)!);
+    return fact && takes(fact, answer) ? [{ fact: fact.id, answer }] : [];
+  });
+  return orNoFigure(context, () =>
+    beginWith(context, { ...check, known }, list => t(`eligibility:begin.on_file.${of}`, { list }), intro),
+  );
+}
+
+/** A check for which the knowledge lacks a figure on this day is not guessed at: people are told where to turn. */
+export function orNoFigure(context: TurnContext, work: () => TurnOutcome): TurnOutcome {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof NoFigureError)) throw error;
+    return { ...say(context, { text: context.t('eligibility:no_figure') }, { interview: undefined }), private: true };
+  }
+}
+
+/** A check as it begins. */
+interface Beginning extends Pick<Interview, 'screening' | 'known' | 'household'> {
+  readonly schemes: readonly Scheme[];
+}
+
+/** @param recall puts what is known already into words */
+function beginWith(
+  context: TurnContext,
+  { schemes, screening, known: all, household }: Beginning,
+  recall: (list: string) => string,
+  before = '',
+): TurnOutcome {
+  const asked = new Set(schemes.flatMap(scheme => scheme.facts).map(({ id }) => id));
+  const known = all.filter(({ fact }) => asked.has(fact));
   const interview: Interview = {
     schemes: schemes.map(({ id }) => id),
     screening,
     known,
     answers: [],
+    ...(household ? { household } : {}),
     at: context.at.toISOString(),
   };
-  const recalled = known.length > 0 ? t('eligibility:begin.known', { list: listed(context, known) }) : '';
+  const recalled = known.length > 0 ? recall(listed(context, known)) : '';
   const asks = nextFact(schemes, saidIn(interview), dayAt(context.at)) !== undefined;
-  return askNext(context, interview, [asks ? introOf(context, schemes, screening) : '', recalled].filter(Boolean).join('\n'));
+  const intro = asks ? introOf(context, schemes, screening) : '';
+  return askNext(context, interview, [before, intro, recalled].filter(Boolean).join('\n'));
 }
 
 /** What is checked, how it goes, and what happens to the answers. */

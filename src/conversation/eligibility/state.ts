@@ -4,7 +4,7 @@
 import type { Answer, Facts, Said } from '../../eligibility/index.ts';
 import type { Fact, Scheme, Schemes } from '../../knowledge/schemes/model.ts';
 import { takes } from '../../knowledge/schemes/value.ts';
-import type { FactId, SchemeId } from '../../shared/ids.ts';
+import type { FactId, HouseholdId, SchemeId, SettlementId } from '../../shared/ids.ts';
 
 /** What was said to one question; without an answer, that the person could not say. */
 export interface Given {
@@ -24,8 +24,16 @@ export interface Interview {
   readonly asking?: FactId | undefined;
   /** Whether it waits after an alarm. */
   readonly paused?: boolean | undefined;
+  /** The household that a cadre checks for; nothing of it is kept, and no other check goes on from it. */
+  readonly household?: CheckedHousehold | undefined;
   /** ISO instant of the last message. */
   readonly at: string;
+}
+
+/** A household on file, by its id and its settlement's. */
+export interface CheckedHousehold {
+  readonly id: HouseholdId;
+  readonly settlement: SettlementId;
 }
 
 /** Facts that a person agreed to have kept. */

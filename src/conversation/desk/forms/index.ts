@@ -1,8 +1,38 @@
 /** Every form, in the order of the menu. */
 import type { Form } from '../form.ts';
+import { householdCheck, householdConsent } from '../households/consent-and-check.ts';
+import { findHousehold, fullHousehold, openHousehold } from '../households/file.ts';
+import { ownHousehold, withdrawConsent } from '../households/own.ts';
+import { householdErase, householdLink, householdMarks, householdWork } from '../households/upkeep.ts';
+import { settlementChange, settlementEdits } from '../settlements/edits.ts';
+import { settlementAdd, settlementRecord } from '../settlements/record.ts';
+import { settlementScreen } from '../settlements/screen.ts';
 import { bindGroup } from './bind-group.ts';
 import { eraseMe } from './erase-me.ts';
 import { invite } from './invite.ts';
 import { signOut } from './sign-out.ts';
 
-export const FORMS: ReadonlyMap<string, Form> = new Map([bindGroup, invite, signOut, eraseMe].map(form => [form.id, form]));
+const forms: readonly Form[] = [
+  findHousehold,
+  openHousehold,
+  fullHousehold,
+  householdCheck,
+  householdConsent,
+  householdWork,
+  householdMarks,
+  householdLink,
+  householdErase,
+  settlementScreen,
+  settlementRecord,
+  settlementChange,
+  ...settlementEdits,
+  bindGroup,
+  invite,
+  settlementAdd,
+  ownHousehold,
+  withdrawConsent,
+  signOut,
+  eraseMe,
+];
+
+export const FORMS: ReadonlyMap<string, Form> = new Map(forms.map(form => [form.id, form]));
