@@ -77,8 +77,10 @@ function atTheDesk(context: TurnContext, text: string): Turn | undefined {
   const command =
     chosen === undefined ? speech.commands.get(bare(normalise(text))) : isCommand(speech.commands, chosen) ? chosen : undefined;
   const opened = openChosen(free, chosen ?? '') ?? (command && deskCommand(free, command)) ?? screenOwn(free, chosen ?? text);
-  // Where words are asked for, they are no command.
-  const turn = context.session.asksNumber ? (filling ?? opened) : (opened ?? filling);
+  // Where words are asked for, they are no command; where a choice is, its words may be read in another language.
+  const asksWords = context.session.asksNumber;
+  if (filling && !asksWords && (command === 'chinese' || command === 'english')) return undefined;
+  const turn = asksWords ? (filling ?? opened) : (opened ?? filling);
   return turn ?? (isFormButton(text) ? notOffered(context) : undefined);
 }
 

@@ -7,7 +7,7 @@ import { bare, normalise } from '../../language/normalise.ts';
 import type { Choice } from '../../message/index.ts';
 import { choiceIn } from '../choices.ts';
 import type { TurnOutcome } from '../store.ts';
-import { notOffered, say, type TurnContext } from '../turn-context.ts';
+import { say, type TurnContext } from '../turn-context.ts';
 import type { Desk, Turn } from './desk.ts';
 import { pageOf } from './listing.ts';
 import type { OpenForm, Values } from './state.ts';
@@ -69,7 +69,8 @@ export function goOnWithForm(forms: ReadonlyMap<string, Form>, context: TurnCont
   const picked = chosen === undefined ? undefined : chosenFor(chosen, field.name);
   const value = picked ?? (field.kind === 'text' ? readBy(field, text, context) : undefined);
   if (value !== undefined) return later(context, desk => fillIn(form, desk, context, { ...open.values, [field.name]: value }));
-  if (field.kind === 'choice') return notOffered(context);
+  if (field.kind === 'choice')
+    return { session: context.session, outgoing: [{ text: context.t('desk:not_offered') }], private: true };
   const before = context.t(`desk:form.${form.id}.wrong.${field.name}`);
   return later(context, desk => fillIn(form, desk, context, open.values, { before }));
 }

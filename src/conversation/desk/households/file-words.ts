@@ -5,13 +5,16 @@ import type { HouseholdSummary } from '../../../directory/households.ts';
 import { type Consent, type Household, type Member, PURPOSES } from '../../../directory/model.ts';
 import type { Translate } from '../../../language/i18n.ts';
 
-/** 3-2-501 */
+/** 3-2-501, or 3栋2单元501 where the parts say what they are. */
 export const doorWords = ({ building, entrance, room }: Pick<Household, 'building' | 'entrance' | 'room'>): string =>
-  [building, entrance, room].filter(Boolean).join('-');
+  joined([building, entrance, room].flatMap(part => part ?? []));
+
+const joined = (parts: readonly string[]): string =>
+  parts.reduce((door, part) => (/\w$/.test(door) ? `${door}-${part}` : door + part), '');
 
 /** A household in a list: its door, its head's family name, how many they are. */
 export const summaryWords = ({ door, code, head, members }: HouseholdSummary, t: Translate): string =>
-  [t('household:summary', { door: door.join('-'), head, members }), code === undefined ? '' : t('household:code', { code })]
+  [t('household:summary', { door: joined(door), head, members }), code === undefined ? '' : t('household:code', { code })]
     .filter(Boolean)
     .join(t('household:comma'));
 

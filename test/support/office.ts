@@ -1,0 +1,133 @@
+/**
+ * An office for tests: the whole assistant on a real database, and people who chat with it in private.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Core, openCore } from '../../src/app.ts';
+import { config } from '../../src/config.ts';
+import type { GRANTED_ROLES } from '../../src/directory/access.ts';
+import { OPERATOR } from '../../src/directory/index.ts';
+import type { AuditEntry, Settlement } from '../../src/directory/model.ts';
+import type { Outcome } from '../../src/directory/outcome.ts';
+import type { Scope } from '../../src/directory/scope.ts';
+import { asPlainText, type Outgoing } from '../../src/message/index.ts';
+import type { RegionId } from '../../src/shared/ids.ts';
+import { clockAt, type TestClock } from './clock.ts';
+
+/** What somebody heard last. */
+export interface Heard {
+  readonly text: string;
+  /** The labels of the choices, in their order. */
+  readonly labels: readonly string[];
+  /** What the buttons send. */
+  readonly ids: readonly string[];
+}
+
+/** Somebody who chats. */
+export interface Chatter {
+  readonly name: string;
+  /** Types one thing after another. */
+  says(...texts: readonly string[]): Promise<Heard>;
+  /** Types the number of the choice whose label contains these words; where words are asked for, presses it. */
+  picks(...labels: readonly string[]): Promise<Heard>;
+}
+
+export interface Office {
+  readonly core: Core;
+  readonly clock: TestClock;
+  readonly dataDir: string;
+  person(name: string): Chatter;
+  /** Somebody with a role, taken by a code as in life. */
+  staff(name: string, role: (typeof GRANTED_ROLES)[number], scope: Scope): Promise<Chatter>;
+  settlement(over?: Partial<Settlement>): Promise<Settlement>;
+  /** The record of what was done, newest first. */
+  audit(filter?: { readonly subject?: string; readonly action?: string }): Promise<readonly AuditEntry[]>;
+  close(): Promise<void>;
+}
+
+/** Opens an office on a folder of its own. */
+export async function openOffice(instant = '2026-11-22T08:00:00Z'): Promise<Office> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'anjia-office-'));
+  const clock = clockAt(instant);
+  const core = await openCore(config({ DATA_DIR: dataDir }), { clock });
+  const { directory } = core.rooms;
+  let sent = 0;
+
+  const person = (name: string): Chatter => {
+    let last: Outgoing | undefined;
+    /** What can still be picked: a message without choices takes nothing away. */
+    let offered: Pick<Outgoing, 'choices' | 'asksNumber'> = {};
+    const say = async (text: string): Promise<void> => {
+      const outgoing = await core.conversation.handle({
+        channel: 'terminal',
+        account: 'terminal',
+        chat: { id: name, kind: 'private' },
+        person: name,
+        platformId: `${name} ${sent++}`,
+        text,
+        mentioned: true,
+        at: clock.now(),
+      });
+      last = outgoing.at(-1) && { ...outgoing.at(-1)!, text: outgoing.map(asPlainText).join('\n') };
+      if (last?.choices?.length) offered = last;
+    };
+    const heard = (): Heard => ({
+      text: last?.text ?? '',
+      labels: last?.choices?.map(({ label }) => label) ?? [],
+      ids: last?.choices?.map(({ id }) => id) ?? [],
+    });
+    return {
+      name,
+      async says(...texts) {
+        for (const text of texts) await say(text);
+        return heard();
+      },
+      async picks(...labels) {
+        for (const label of labels) {
+          const { choices = [], asksNumber } = offered;
+          const index = choices.findIndex(one => one.label.includes(label));
+          if (index < 0)
+            throw new Error(`“${label}” is not offered, but ${choices.map(one => one.label).join(' | ')}\n${last?.text}`);
+          await say(asksNumber ? choices[index]!.id : String(index + 1));
+        }
+        return heard();
+      },
+    };
+  };
+
+  return {
+    core,
+    clock,
+    dataDir,
+    person,
+    async staff(name, role, scope) {
+      const somebody = person(name);
+      await somebody.says(allowed(await directory.people.invite(OPERATOR, { role, scope, name })).letters);
+      return somebody;
+    },
+    settlement: async (over = {}) =>
+      allowed(
+        await directory.settlements.add(OPERATOR, {
+          region: 'guangxi' as RegionId,
+          county: '隆安县',
+          name: '震东社区',
+          buildings: [],
+          desks: [],
+          tags: [],
+          ...over,
+        }),
+      ),
+    audit: async (filter = {}) => allowed(await directory.audit(OPERATOR, { ...filter, limit: 200 })),
+    async close() {
+      await core.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What came of something that must be allowed. */
+export function allowed<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(`refused: ${JSON.stringify(outcome.refusal)}`);
+  return outcome.value;
+}
