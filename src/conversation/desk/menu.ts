@@ -9,11 +9,13 @@ import { say, type TurnContext } from '../turn-context.ts';
 import type { Turn } from './desk.ts';
 import { type Form, formChoice, later, openForm, said } from './form.ts';
 import { FORMS } from './forms/index.ts';
+import { pageOf } from './listing.ts';
 import { roleWords, scopeWords, settlementName } from './words.ts';
 
 /** The form that a choice opens, with what the choice has filled in. */
 export function openChosen(context: TurnContext, choice: string): Turn | undefined {
   const [kind, id = '', ...given] = choice.split('=');
+  if (kind === MENU) return showMenu(context, Number(id));
   const form = kind === 'desk' ? FORMS.get(id) : undefined;
   if (!form) return undefined;
   const names = form.given ?? [];
@@ -29,7 +31,7 @@ export function isMenuChoice(choice: string): boolean {
 }
 
 /** Whether a text is a button of a form, of which only those that were offered last work. */
-export const isFormButton = (text: string): boolean => /^(?:form|desk)=/.test(text);
+export const isFormButton = (text: string): boolean => /^(?:form|desk|menu_page)=/.test(text);
 
 /** What the commands of the desk do; `undefined` for any other. */
 export function deskCommand(context: TurnContext, command: Command): Turn | undefined {
@@ -53,14 +55,19 @@ const formsFor = ({ visitor }: TurnContext): Form[] =>
     ({ action }) => action !== undefined && visitor.actor.rights.some(({ role }) => rolesFor(action).includes(role)),
   );
 
-function showMenu(context: TurnContext): Turn {
+/** A page of the menu as a choice: `menu_page=1`. */
+const MENU = 'menu_page';
+
+function showMenu(context: TurnContext, page = 0): Turn {
+  const { t } = context;
   const forms = formsFor(context);
-  if (forms.length === 0) return said(context, context.t('desk:menu.none'));
-  return said(
-    context,
-    context.t('desk:menu.title'),
-    [...forms.map(({ id }) => id), 'sign_out'].map(id => formChoice(id, context)),
-  );
+  if (forms.length === 0) return said(context, t('desk:menu.none'));
+  const { shown, number, isLast } = pageOf(forms, page);
+  return said(context, t('desk:menu.title'), [
+    ...shown.map(({ id }) => formChoice(id, context)),
+    ...(shown.length < forms.length ? [{ id: `${MENU}=${number + 1}`, label: t(isLast ? 'desk:from_start' : 'desk:more') }] : []),
+    formChoice('sign_out', context),
+  ]);
 }
 
 /** The roles of who asks, their household and their settlement. */
