@@ -16,7 +16,7 @@ import { isCode, takeCode } from './desk/codes.ts';
 import type { Turn } from './desk/desk.ts';
 import { goOnWithForm } from './desk/form.ts';
 import { FORMS } from './desk/forms/index.ts';
-import { deskCommand, isFormButton, isMenuChoice, openChosen } from './desk/menu.ts';
+import { deskCommand, isFormButton, isMenuChoice, openChosen, openNamed } from './desk/menu.ts';
 import { screenOwn } from './desk/settlements/screen.ts';
 import { askAgain, goOn, pause, steersNothing } from './eligibility/interview.ts';
 import { asksForCheck, beginAsked, beginChosen, checkChoices, checksFor, checksNear, orNoFigure } from './eligibility/start.ts';
@@ -76,7 +76,11 @@ function atTheDesk(context: TurnContext, text: string): Turn | undefined {
   const chosen = choiceIn(context, text) ?? (isMenuChoice(text) ? text : undefined);
   const command =
     chosen === undefined ? speech.commands.get(bare(normalise(text))) : isCommand(speech.commands, chosen) ? chosen : undefined;
-  const opened = openChosen(free, chosen ?? '') ?? (command && deskCommand(free, command)) ?? screenOwn(free, chosen ?? text);
+  const opened =
+    openChosen(free, chosen ?? '') ??
+    (command && deskCommand(free, command)) ??
+    screenOwn(free, chosen ?? text) ??
+    openNamed(free, text);
   // Where words are asked for, they are no command; where a choice is, its words may be read in another language.
   const asksWords = context.session.asksNumber;
   if (filling && !asksWords && (command === 'chinese' || command === 'english')) return undefined;

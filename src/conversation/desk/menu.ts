@@ -3,6 +3,7 @@
  */
 import { rolesFor } from '../../directory/access.ts';
 import type { Command } from '../../knowledge/load-language.ts';
+import { bare, normalise } from '../../language/normalise.ts';
 import type { Choice } from '../../message/index.ts';
 import { parseSettlementId } from '../../shared/ids.ts';
 import { say, type TurnContext } from '../turn-context.ts';
@@ -54,6 +55,13 @@ const formsFor = ({ visitor }: TurnContext): Form[] =>
   [...FORMS.values()].filter(
     ({ action }) => action !== undefined && visitor.actor.rights.some(({ role }) => rolesFor(action).includes(role)),
   );
+
+/** The form of the visitor's menu that a message calls by its title. */
+export function openNamed(context: TurnContext, text: string): Turn | undefined {
+  const said = bare(normalise(text));
+  const form = formsFor(context).find(({ id }) => bare(normalise(context.t(`desk:form.${id}.title`))) === said);
+  return form && context.isPrivate ? openForm(form, context) : undefined;
+}
 
 /** A page of the menu as a choice: `menu_page=1`. */
 const MENU = 'menu_page';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Session } from '../../../src/conversation/store.ts';
 import type { Household, Settlement } from '../../../src/directory/model.ts';
+import type { Day } from '../../../src/shared/calendar.ts';
 import type { RegionId } from '../../../src/shared/ids.ts';
 import { agreed, asItIs, filed, LUO, SECRETS } from '../../support/households.ts';
 import { type Chatter, type Office, openOffice } from '../../support/office.ts';
@@ -80,6 +81,16 @@ describe('a check that a cadre runs for a household', () => {
     for (let i = 0; i < 10 && (await session()).interview?.asking; i++) heard = await cadre.says('1');
     expect(heard.text).toMatch(/依据：[\s\S]*二\(五\)/);
     expect(heard.text).not.toContain('您现在有活干吗');
+  });
+
+  it('asks for what the file says and eligibility does not take', async () => {
+    const moved = await filed(office, settlement.id, { ...LUO, code: `L-${number}`, movedIn: '1999-01-01' as Day });
+    await agreed(office, moved);
+    await cadre.says('desk=find_household', `L-${number}`);
+    const { text } = await cadre.picks('罗', '住户来问', '查资格', '罗世珍', '都看看');
+    expect(text).toContain('档案里记着');
+    expect(text).not.toMatch(/334|住进新房多久了：/);
+    expect((await session()).interview?.known.map(({ fact }) => fact)).not.toContain('months_since_move_in');
   });
 
   it('can be corrected: from the start everything is asked', async () => {

@@ -167,10 +167,17 @@ describe('a settlement at the desk', () => {
     const resident = office.person(`路人${number}`);
     const handler = await office.staff(`办理${number}`, 'handler', { kind: 'settlement', settlement: settlement.id });
     for (const somebody of [resident, handler]) {
-      const { text } = await somebody.says('广西', '我们点能设什么');
+      const { text } = await somebody.says('广西', '看看我们安置点能设什么');
       expect(text).toContain('第1问');
       expect(text).not.toContain('12000人');
     }
+  });
+
+  it('is called by the words of the menu, wherever somebody is', async () => {
+    for (const words of ['安置点资料', '安置点资料。']) expect((await cadre.says(words)).text).toContain('总人口：12000人');
+    expect((await cadre.says('查住户')).text).toContain('请发姓名');
+    await cadre.says('停');
+    expect((await office.person(`路人${number}`).says('广西', '安置点资料')).text).not.toContain('总人口');
   });
 
   it('is chosen from a list that is paged by digits', async () => {
