@@ -1,6 +1,7 @@
 /**
  * Work on the whole database: it says on standard error how far it is, Ctrl-C takes it back, and a question comes before what destroys.
  */
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import type { Translate } from '../language/i18n.ts';
 import { StartError } from '../shared/start-error.ts';
@@ -60,7 +61,9 @@ export async function confirm(question: string, yes: boolean, t: Translate): Pro
   if (yes) return;
   if (!process.stdin.isTTY) throw new UsageError(t('operations:work.nobody_to_ask', { question }));
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question(`${question} ${t('operations:work.type_yes')} `);
+  // Ctrl-C and Ctrl-D close the terminal without an answer.
+  const closed = once(terminal, 'close').then(() => '');
+  const answer = await Promise.race([terminal.question(`${question} ${t('operations:work.type_yes')} `), closed]);
   terminal.close();
   if (!/^(y|yes|是)$/i.test(answer.trim())) throw new StoppedError(t('operations:work.stopped'));
 }

@@ -84,6 +84,28 @@ describe('anjia backup and restore', () => {
     expect(await messagesIn({ dataDir: target })).toBe(20);
   });
 
+  const SCRIPT = '/usr/bin/script';
+  it.skipIf(!existsSync(SCRIPT)).each([
+    ['yes', 'yes\n', 0, 20],
+    ['no', 'no\n', 1, 3],
+    ['Ctrl-C', '\u0003', 1, 3],
+    ['the end of the input', '\u0004', 1, 3],
+  ])('asks at a terminal before it replaces, and takes “%s” for what it is', async (_, typed, status, messages) => {
+    const target = fresh();
+    const database = await openDatabase({ dataDir: target });
+    await fillDatabase(database, 3);
+    await database.close();
+    const command = `"${process.execPath}" --import tsx "${main}" restore "${file}" --replace`;
+    const child = spawn(SCRIPT, ['--quiet', '--return', '--command', command, '/dev/null'], {
+      env: { ...process.env, DATA_DIR: target, DATABASE_URL: '' },
+    });
+    child.stdout.on('data', data => {
+      if (String(data).includes('yes')) child.stdin.write(typed);
+    });
+    expect(await new Promise(resolve => child.once('close', resolve))).toBe(status);
+    expect(await messagesIn({ dataDir: target })).toBe(messages);
+  });
+
   it('names the key that is missing', async () => {
     const bare = folder();
     folders.push(bare);
