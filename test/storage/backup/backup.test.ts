@@ -119,10 +119,10 @@ describe.each(pairs)('a backup of %s restored to %s', (_from, _to, from, to) => 
       }
     };
     const written = write();
-    await expect.poll(() => pairsWritten).toBeGreaterThan(3);
+    await expect.poll(() => pairsWritten, { timeout: 20_000 }).toBeGreaterThan(3);
     const before = pairsWritten;
     const { footer } = await writeBackup(options, file, at);
-    await expect.poll(() => pairsWritten).toBeGreaterThan(before + 3);
+    await expect.poll(() => pairsWritten, { timeout: 20_000 }).toBeGreaterThan(before + 3);
     end.abort();
     await written;
 
