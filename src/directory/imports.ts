@@ -99,7 +99,8 @@ export function createImports({ store, guard, clock, ids }: ImportParts): Import
   ): Promise<readonly HouseholdReport[]> {
     const reports: HouseholdReport[] = [];
     const { households } = read;
-    for (let at = 0; at < households.length && !signal?.aborted; at += STRETCH) {
+    const isStopped = () => signal?.aborted ?? false;
+    for (let at = 0; at < households.length && !isStopped(); at += STRETCH) {
       const drafts = households.slice(at, at + STRETCH);
       reports.push(...(await store.transact(() => stretch(settlement, drafts, purpose, write))));
       onProgress?.(reports.length, households.length);
@@ -228,7 +229,7 @@ export function createImports({ store, guard, clock, ids }: ImportParts): Import
 
     list: (actor, settlement, page) =>
       guard.within(actor, { action: 'household.import', reason: 'list' }, settlement, async () =>
-        done((await store.imports.list(settlement, page)).map(({ report: _, ...entry }) => entry)),
+        done((await store.imports.list(settlement, page)).map(entryOf)),
       ),
 
     get: (actor, id) =>
@@ -248,6 +249,16 @@ function firstToLast(befores: readonly StoredBefore[]): StoredBefore[] {
   }
   return [...byHousehold.values()];
 }
+
+/** An import without its report. */
+const entryOf = ({ id, settlement, by, at, state, written }: StoredImport): Omit<StoredImport, 'report'> => ({
+  id,
+  settlement,
+  by,
+  at,
+  state,
+  written,
+});
 
 /**
  * The households that a draft is: those that share a member's identity number; else the office's own number; else the door and a name. Several
