@@ -51,7 +51,8 @@ export function createGroups({ store, guard, codes, clock, ids }: GroupParts): G
     store.transact(async () => {
       const group = await store.groups.get(id);
       const request = { action: 'group.bind', subject: id } as const;
-      if (!group) return guard.missing(actor, request, 'group');
+      if (!group)
+        return guard.run(actor, { ...request, place: {} }, () => Promise.resolve(refused('unknown', { what: 'group' })));
       return guard.within(actor, request, group.settlement, () => work(group));
     });
 

@@ -33,8 +33,6 @@ export interface Guard {
   ): Promise<Outcome<T>>;
   /** The same for a list: the work is told within which scopes the actor may look. */
   anywhere<T>(actor: Actor, action: Action, work: (scopes: readonly Scope[]) => Promise<Outcome<T>>): Promise<Outcome<T>>;
-  /** Refuses what is about something that is not there, and so nowhere: it is said to be unknown to whoever may do this somewhere. */
-  missing(actor: Actor, request: Omit<Request, 'place'>, what: string): Promise<Outcome<never>>;
   /** Records what was done or refused beside the table of rights. */
   record(actor: Actor, what: Omit<Request, 'action'> & { readonly action: string }, outcome: Outcome<unknown>): Promise<void>;
 }
@@ -69,12 +67,6 @@ export function createGuard(store: DirectoryStore, clock: Clock): Guard {
         if (!outcome.ok) await record(actor, { action, place: {} }, outcome);
         return outcome;
       }),
-    async missing(actor, request, what) {
-      const knows = scopesFor(actor.rights, request.action).length > 0;
-      const outcome = knows ? refused('unknown', { what }) : refused('not-allowed', { action: request.action });
-      await record(actor, { ...request, place: {} }, outcome);
-      return outcome;
-    },
     within: (actor, request, id, work) =>
       store.transact(async () => {
         const settlement = await store.settlements.get(id);

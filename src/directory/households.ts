@@ -96,7 +96,8 @@ export function createHouseholds({ store, guard, codes, clock, ids }: HouseholdP
   ): Promise<Outcome<T>> =>
     store.transact(async () => {
       const household = await store.households.get(request.subject);
-      if (!household) return guard.missing(actor, request, 'household');
+      if (!household)
+        return guard.run(actor, { ...request, place: {} }, () => Promise.resolve(refused('unknown', { what: 'household' })));
       return guard.within(actor, request, household.settlement, settlement => work(household, settlement));
     });
   const write = async (household: Household): Promise<Outcome<Household>> => {

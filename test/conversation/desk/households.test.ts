@@ -238,7 +238,7 @@ describe('a household at the desk', () => {
     expect((await cadre.picks('删掉')).text).toContain('档案删掉了');
     expect(await asItIs(office, household)).toBeUndefined();
     for (const [i, step] of steps.entries())
-      expect((await others[i]!.picks(...step)).text, step.join()).toContain('没有找到住户档案，可能已经删了');
+      expect((await others[i]!.picks(...step)).text, step.join()).toContain('不在您管的范围里，或者档案已经删了');
     expect((await office.person('罗奶奶').says('我家档案')).text).toContain('不知道您是哪一户');
     const text = await readableText({ dataDir: office.dataDir });
     for (const secret of [...SECRETS, '杨秀英']) expect(text, secret).not.toContain(secret);

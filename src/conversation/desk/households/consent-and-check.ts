@@ -12,8 +12,8 @@ import { plain } from '../../eligibility/decision-words.ts';
 import { beginOnFile } from '../../eligibility/start.ts';
 import type { TurnContext } from '../../turn-context.ts';
 import { type Form, fillIn } from '../form.ts';
-import { refusedTo, told } from '../words.ts';
-import { householdIn, memberChoices, memberField, toldOf } from './file.ts';
+import { refusedTo } from '../words.ts';
+import { householdIn, memberChoices, memberField, refusedFile, toldOf } from './file.ts';
 import { doorWords } from './file-words.ts';
 
 /** A guardian who does not belong to the household. */
@@ -36,7 +36,7 @@ export const householdConsent: Form = {
       asksAlways: true,
       async choices({ directory }, context, values) {
         const opened = await directory.households.open(context.visitor.actor, householdIn(values), 'consent');
-        if (!opened.ok) return refusedTo(context, opened.refusal);
+        if (!opened.ok) return refusedFile(context, householdIn(values), opened.refusal);
         const members = opened.value.members.filter(one => mayAgree(one, dayAt(context.at)));
         return [...memberChoices({ members }, context), { id: GUARDIAN, label: context.t('household:other_guardian') }];
       },
@@ -97,19 +97,20 @@ export const householdCheck: Form = {
   ],
   async submit({ directory }, context, values) {
     const { t, visitor, at } = context;
-    const checked = await directory.households.check(visitor.actor, householdIn(values));
-    return told(context, checked, ({ household, settlement }) => {
-      const member = household.members.find(({ id }) => id === values['member']);
-      if (!member) return refusedTo(context, { code: 'unknown', params: { what: 'member' } });
-      const screening = values['scheme'] === SCREENING;
-      return beginOnFile(context, {
-        schemes: schemesIn(context, settlement.region).filter(({ id }) => screening || id === values['scheme']),
-        screening,
-        facts: householdFacts(household, member.id, dayAt(at)),
-        of: 'household',
-        intro: t('eligibility:begin.for', { door: doorWords(household), name: member.name }),
-        household: { id: household.id, settlement: settlement.id },
-      });
+    const id = householdIn(values);
+    const checked = await directory.households.check(visitor.actor, id);
+    if (!checked.ok) return refusedFile(context, id, checked.refusal);
+    const { household, settlement } = checked.value;
+    const member = household.members.find(one => one.id === values['member']);
+    if (!member) return refusedFile(context, id, { code: 'unknown', params: { what: 'member' } });
+    const screening = values['scheme'] === SCREENING;
+    return beginOnFile(context, {
+      schemes: schemesIn(context, settlement.region).filter(one => screening || one.id === values['scheme']),
+      screening,
+      facts: householdFacts(household, member.id, dayAt(at)),
+      of: 'household',
+      intro: t('eligibility:begin.for', { door: doorWords(household), name: member.name }),
+      household: { id, settlement: settlement.id },
     });
   },
 };

@@ -4,7 +4,7 @@
 import { keysIn } from '../../../directory/household-lookup.ts';
 import { type HouseholdSummary, REASONS, type Reason } from '../../../directory/households.ts';
 import type { Household } from '../../../directory/model.ts';
-import type { Outcome } from '../../../directory/outcome.ts';
+import type { Outcome, Refusal, RefusalCode } from '../../../directory/outcome.ts';
 import type { Choice } from '../../../message/index.ts';
 import { type HouseholdId, parseHouseholdId, parseSettlementId, type SettlementId } from '../../../shared/ids.ts';
 import type { TurnOutcome } from '../../store.ts';
@@ -76,7 +76,7 @@ function show(full: boolean): Form['submit'] {
   return async (desk, context, values) => {
     const reason = REASONS.find(one => one === values['reason']) ?? 'resident-asks';
     const opened = await desk.directory.households.open(context.visitor.actor, householdIn(values), reason);
-    if (!opened.ok) return refusedTo(context, opened.refusal);
+    if (!opened.ok) return refusedFile(context, householdIn(values), opened.refusal);
     const household = opened.value;
     const { id, settlement, version } = household;
     return said(context, fileWords(household, context.t, full), [
@@ -105,7 +105,7 @@ export const memberField = (
   name: 'member',
   async choices(desk, context, values) {
     const opened = await desk.directory.households.open(context.visitor.actor, householdIn(values), reason);
-    if (!opened.ok) return refusedTo(context, opened.refusal);
+    if (!opened.ok) return refusedFile(context, householdIn(values), opened.refusal);
     return (await instead(opened.value, desk, context, values)) ?? memberChoices(opened.value, context);
   },
 });
@@ -114,9 +114,20 @@ export const memberField = (
 export const memberChoices = ({ members }: Pick<Household, 'members'>, { t }: TurnContext): Choice[] =>
   members.map((member): Choice => ({ id: member.id, label: nameWords(member, t) }));
 
+/** Says why nothing was done. A file that was erased and one that is elsewhere are refused alike: nobody learns which there are. */
+export function refusedFile(context: TurnContext, id: HouseholdId, refusal: Refusal): TurnOutcome {
+  const { t } = context;
+  const words = refusal.code === 'out-of-scope' ? t('household:not_here') : refusalWords(refusal, t);
+  const next = CLOSED.includes(refusal.code) ? formChoice('find_household', context) : formChoice('open_household', context, id);
+  return said(context, words, [next]);
+}
+
+/** With these a file will not open again. */
+const CLOSED: readonly RefusalCode[] = ['not-allowed', 'out-of-scope', 'unknown'];
+
 /** Says what came of a change, and offers to open the file again. */
 export function toldOf(context: TurnContext, id: HouseholdId, outcome: Outcome<Household>, words: string): TurnOutcome {
-  if (!outcome.ok) return said(context, refusalWords(outcome.refusal, context.t), [formChoice('open_household', context, id)]);
+  if (!outcome.ok) return refusedFile(context, id, outcome.refusal);
   const { settlement } = outcome.value;
   const version = String(outcome.value.version);
   return said(context, words, [

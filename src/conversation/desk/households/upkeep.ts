@@ -6,8 +6,7 @@ import { LABOUR, MARKS, type Member, WORK } from '../../../directory/model.ts';
 import type { Choice } from '../../../message/index.ts';
 import { type Form, formChoice, said } from '../form.ts';
 import { codeWords } from '../when.ts';
-import { refusedTo, told } from '../words.ts';
-import { householdIn, memberField, toldOf } from './file.ts';
+import { householdIn, memberField, refusedFile, toldOf } from './file.ts';
 
 const ASPECTS = ['work', 'labour'] as const;
 
@@ -56,7 +55,7 @@ export const householdMarks: Form = {
       async choices({ directory }, context, values) {
         const { t, visitor } = context;
         const opened = await directory.households.open(visitor.actor, householdIn(values), 'correction');
-        if (!opened.ok) return refusedTo(context, opened.refusal);
+        if (!opened.ok) return refusedFile(context, householdIn(values), opened.refusal);
         const { marks } = opened.value;
         return MARKS.map((id): Choice => {
           const mark = t(`household:mark.${id}`);
@@ -84,13 +83,13 @@ export const householdLink: Form = {
   given: ['household'],
   fields: [memberField('link')],
   async submit({ directory }, context, { member = '', ...values }) {
-    const code = await directory.households.linkCode(context.visitor.actor, householdIn(values), member);
-    return told(context, code, one =>
-      said(context, context.t('desk:form.household_link.done', codeWords(one, context.t)), [
-        formChoice('open_household', context, householdIn(values)),
-        formChoice('find_household', context),
-      ]),
-    );
+    const id = householdIn(values);
+    const code = await directory.households.linkCode(context.visitor.actor, id, member);
+    if (!code.ok) return refusedFile(context, id, code.refusal);
+    return said(context, context.t('desk:form.household_link.done', codeWords(code.value, context.t)), [
+      formChoice('open_household', context, id),
+      formChoice('find_household', context),
+    ]);
   },
 };
 
@@ -110,11 +109,10 @@ export const householdErase: Form = {
   given: ['household'],
   fields: [sure('sure'), sure('really', 'sure')],
   async submit({ directory }, context, { really, ...values }) {
-    if (really !== 'yes')
-      return said(context, context.t('desk:stopped'), [formChoice('open_household', context, householdIn(values))]);
-    const erased = await directory.households.erase(context.visitor.actor, householdIn(values));
-    return told(context, erased, () =>
-      said(context, context.t('desk:form.household_erase.done'), [formChoice('find_household', context)]),
-    );
+    const id = householdIn(values);
+    if (really !== 'yes') return said(context, context.t('desk:stopped'), [formChoice('open_household', context, id)]);
+    const erased = await directory.households.erase(context.visitor.actor, id);
+    if (!erased.ok) return refusedFile(context, id, erased.refusal);
+    return said(context, context.t('desk:form.household_erase.done'), [formChoice('find_household', context)]);
   },
 };
