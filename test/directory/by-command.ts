@@ -11,7 +11,8 @@ import type { Subjects } from './subjects.ts';
 /** The words of a command, made for a settlement. */
 type Words = (at: Settlement) => Promise<readonly string[]> | readonly string[];
 
-export function byCommand(rooms: Rooms, make: Subjects, clock: Clock): Attempts {
+/** @param table a file with a table of households */
+export function byCommand(rooms: Rooms, make: Subjects, clock: Clock, table: string): Attempts {
   const command =
     (words: Words): Attempt =>
     async (actor, at) => {
@@ -51,7 +52,17 @@ export function byCommand(rooms: Rooms, make: Subjects, clock: Clock): Attempts 
       command(({ id }) => ['households', 'find', id, '罗世珍', '--kind', 'name']),
     ],
     'household.open': [command(household('show', '--reason', 'visit'))],
-    'household.edit': [command(household('consent', '--purpose', 'file', '--how', 'written'))],
+    'household.edit': [
+      command(household('consent', '--purpose', 'file', '--how', 'written')),
+      command(async ({ id }) => {
+        const [into, from] = [await make.household(id), await make.household(id)];
+        return ['households', 'merge', into.id, from.id, '--yes'];
+      }),
+    ],
+    'household.import': [
+      command(({ id }) => ['households', 'imports', id]),
+      command(({ id }) => ['households', 'import', table, id, '--preview']),
+    ],
     'household.erase': [command(async at => ['households', 'erase', (await make.household(at.id)).id, '--yes'])],
     'household.link': [command(household('link-code', '--member', 'm1'))],
     'group.view': [command(({ id }) => ['groups', 'list', id])],

@@ -21,7 +21,7 @@ const ALL = { limit: 10_000 };
 const NOTHING_READ = { households: [], rows: [], sheets: [] };
 
 export function byService({ directory, inquiries, localKnowledge }: Rooms, make: Subjects): Attempts {
-  const { settlements, households, imports, groups, people, tokens, guard } = directory;
+  const { settlements, households, doubles, imports, groups, people, tokens, guard } = directory;
   /** What no service does yet is asked of the gate itself. */
   const atTheGate =
     (action: Action): Attempt =>
@@ -59,6 +59,8 @@ export function byService({ directory, inquiries, localKnowledge }: Rooms, make:
       },
       async (actor, at) =>
         verdict(await households.consent(actor, (await make.lastingHousehold(at.id)).id, { purpose: 'file', how: 'written' })),
+      async (actor, at) =>
+        verdict(await doubles.merge(actor, (await make.lastingHousehold(at.id)).id, (await make.household(at.id)).id)),
     ],
     'household.import': [
       async (actor, at) => verdict(await imports.preview(actor, at.id, NOTHING_READ, { purpose: '一户一档' })),

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRooms } from '../../src/app.ts';
 import { actorFor } from '../../src/commands/directory/bench.ts';
@@ -110,17 +113,23 @@ describe.each(databases)('the directory on $name', ({ name, missing, open }) => 
 
 describe('the command line with a token', () => {
   /** What no command does (yet). */
-  const elsewhere: readonly Action[] = ['household.import', 'household.check', 'gap.view'];
+  const elsewhere: readonly Action[] = ['household.check', 'gap.view'];
+  const folder = mkdtempSync(join(tmpdir(), 'anjia-'));
   let world: World;
   let attempts: Attempts;
   let close: () => Promise<void>;
   beforeAll(async () => {
     const { storage, drop } = await databases[0]!.open();
     world = await openWorld(storage);
-    attempts = byCommand(world.rooms, world.make, clock);
+    const table = join(folder, 'households.csv');
+    writeFileSync(table, '楼栋,单元,房号,姓名,与户主关系\n1栋,1单元,101,罗世珍,户主\n');
+    attempts = byCommand(world.rooms, world.make, clock, table);
     close = () => storage.close().then(drop);
   });
-  afterAll(() => close());
+  afterAll(async () => {
+    await close();
+    rmSync(folder, { recursive: true });
+  });
 
   const known = new Map<string, Actor>();
   /** Whoever holds a token; a resident, who can have none, is tried as they are. */
