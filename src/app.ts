@@ -215,13 +215,10 @@ function serverOf({ host, port, metricsToken }: Config, core: Core, log: Log, li
 }
 
 /** What people said is kept for so many days after they said it, and no longer. */
-const forgetting = ({ storage, rooms, clock }: Core, keepDays: number) => ({
+const forgetting = ({ storage, clock }: Core, keepDays: number) => ({
   name: 'forget',
   cron: '30 3 * * *',
-  run: async () => {
-    await storage.conversation.forget(new Date(clock.now().getTime() - keepDays * DAY_MS));
-    await rooms.directory.once.forget();
-  },
+  run: () => storage.conversation.forget(new Date(clock.now().getTime() - keepDays * DAY_MS)),
 });
 
 /** Other records go when they have served long enough. */

@@ -1,13 +1,10 @@
 /**
- * Asking twice does it once: what was done under a key that the caller chose is kept for two days, sealed, and told again.
+ * Asking twice does it once: what was done under a key that the caller chose is kept, sealed, as long as requests are (retention), and told again.
  */
 import { createHash, createHmac } from 'node:crypto';
 import type { Clock } from '../shared/clock.ts';
 import type { Actor } from './model.ts';
 import type { DirectoryStore } from './store.ts';
-
-/** A result is told again for so many days. */
-export const KEPT_DAYS = 2;
 
 /** Done now, done before under the same key, or the key was used for something else. */
 export type Repeated<T> = { readonly kind: 'done' | 'again'; readonly result: T } | { readonly kind: 'differs' };
@@ -20,8 +17,6 @@ export interface Once {
    * @param work its result is kept as JSON
    */
   run<T>(actor: Actor, key: string, request: Uint8Array, work: () => Promise<T>): Promise<Repeated<T>>;
-  /** Forgets results that were kept for long enough. @returns how many */
-  forget(): Promise<number>;
 }
 
 /** Makes the service on its store. */
@@ -40,5 +35,4 @@ export const createOnce = (store: DirectoryStore, clock: Clock): Once => ({
       await store.once.keep(name, JSON.stringify(result));
       return { kind: 'done', result };
     }),
-  forget: () => store.once.forget(new Date(clock.now().getTime() - KEPT_DAYS * 24 * 3600 * 1000)),
 });

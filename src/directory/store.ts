@@ -104,8 +104,6 @@ export interface DirectoryStore {
     befores(id: string): Promise<readonly StoredBefore[]>;
     /** Households are as they were: what was remembered of them is not needed any more. */
     restored(id: string, households: readonly HouseholdId[]): Promise<void>;
-    /** Forgets what was before imports that ended before an instant: they cannot be undone any more. */
-    forgetBefores(before: Date): Promise<number>;
   };
 
   readonly people: {
@@ -156,8 +154,6 @@ export interface DirectoryStore {
     use(id: string, by: string, at: Date): Promise<boolean>;
     /** It works again, since what it opens was refused. */
     release(id: string): Promise<void>;
-    /** Deletes codes that ran out before an instant. */
-    forget(before: Date): Promise<number>;
   };
 
   readonly tokens: {
@@ -176,13 +172,11 @@ export interface DirectoryStore {
     list(filter: AuditFilter): Promise<readonly AuditEntry[]>;
     /** How often an actor was refused something since an instant. */
     refusals(actor: string, action: string, since: Date): Promise<number>;
-    forget(before: Date): Promise<number>;
   };
 
   readonly once: {
     /** Claims a key; what was kept under it, where it was claimed before. */
     claim(key: string, request: string, at: Date): Promise<{ readonly request: string; readonly result: string } | undefined>;
     keep(key: string, result: string): Promise<void>;
-    forget(before: Date): Promise<number>;
   };
 }

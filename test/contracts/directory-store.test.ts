@@ -265,7 +265,7 @@ onEachDatabase('the directory store', opened => {
       expect(await directory().imports.get('i_4\0')).toBeUndefined();
     });
 
-    it('remember households as they were, and forget them before an instant', async () => {
+    it('remember households as they were, and forget them household by household', async () => {
       const { id } = await settled();
       const old = {
         id: 'i_1',
@@ -283,8 +283,8 @@ onEachDatabase('the directory store', opened => {
       const befores = [{ household: changed.id, before: changed, version: 2 }, made];
       for (const name of ['i_1', 'i_2']) await directory().imports.remember(name, befores);
       expect(await directory().imports.befores('i_1')).toEqual(befores);
-      expect(await directory().imports.forgetBefores(at)).toBe(2);
-      expect(await directory().imports.befores('i_1')).toEqual([]);
+      await directory().imports.restored('i_1', [changed.id]);
+      expect(await directory().imports.befores('i_1')).toEqual([made]);
       expect(await directory().imports.befores('i_2')).toEqual(befores);
       expect(await directory().imports.get('i_1')).toBeDefined();
     });

@@ -55,11 +55,6 @@ export const auditStore = (database: Database): DirectoryStore['audit'] => ({
       .executeTakeFirstOrThrow();
     return count;
   },
-
-  async forget(before) {
-    const { numDeletedRows } = await database.db.deleteFrom('audit').where('at', '<', before.toISOString()).executeTakeFirst();
-    return Number(numDeletedRows);
-  },
 });
 
 /** The highest number that an integer column holds. */

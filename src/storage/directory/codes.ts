@@ -58,13 +58,5 @@ export function codeStore(database: Database): DirectoryStore['codes'] {
     async release(id) {
       await database.db.updateTable('code').set({ used_by: null, used_at: null }).where('id', '=', id).execute();
     },
-
-    async forget(before) {
-      const { numDeletedRows } = await database.db
-        .deleteFrom('code')
-        .where('expires_at', '<', before.toISOString())
-        .executeTakeFirst();
-      return Number(numDeletedRows);
-    },
   };
 }

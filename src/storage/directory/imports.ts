@@ -83,11 +83,5 @@ export function importStore(database: Database): DirectoryStore['imports'] {
       for (const part of parts(households, 1))
         await database.db.deleteFrom('household_before').where('import', '=', id).where('household', 'in', part).execute();
     },
-
-    async forgetBefores(before) {
-      const old = database.db.selectFrom('household_import').select('id').where('at', '<', before.toISOString());
-      const { numDeletedRows } = await database.db.deleteFrom('household_before').where('import', 'in', old).executeTakeFirst();
-      return Number(numDeletedRows);
-    },
   };
 }

@@ -34,10 +34,5 @@ export function onceStore(database: Database): DirectoryStore['once'] {
         .where('key', '=', storable(key))
         .execute();
     },
-
-    async forget(before) {
-      const { numDeletedRows } = await database.db.deleteFrom('once').where('at', '<', before.toISOString()).executeTakeFirst();
-      return Number(numDeletedRows);
-    },
   };
 }
