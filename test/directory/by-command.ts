@@ -11,8 +11,7 @@ import type { Subjects } from './subjects.ts';
 /** The words of a command, made for a settlement. */
 type Words = (at: Settlement) => Promise<readonly string[]> | readonly string[];
 
-/** @param table a file with a table of households */
-export function byCommand(rooms: Rooms, make: Subjects, clock: Clock, table: string): Attempts {
+export function byCommand(rooms: Rooms, make: Subjects, clock: Clock): Attempts {
   const command =
     (words: Words): Attempt =>
     async (actor, at) => {
@@ -59,10 +58,7 @@ export function byCommand(rooms: Rooms, make: Subjects, clock: Clock, table: str
         return ['households', 'merge', into.id, from.id, '--yes'];
       }),
     ],
-    'household.import': [
-      command(({ id }) => ['households', 'imports', id]),
-      command(({ id }) => ['households', 'import', table, id, '--preview']),
-    ],
+    'household.import': [command(({ id }) => ['households', 'imports', id])],
     'household.erase': [command(async at => ['households', 'erase', (await make.household(at.id)).id, '--yes'])],
     'household.link': [command(household('link-code', '--member', 'm1'))],
     'group.view': [command(({ id }) => ['groups', 'list', id])],
