@@ -6,7 +6,7 @@ import { createDirectoryApi } from './api/index.ts';
 import { type Assistant, createAssistant } from './assistant.ts';
 import { createWebChat } from './channels/web/index.ts';
 import { type Config, folders } from './config.ts';
-import { createAnswerWords } from './conversation/desk/answer-words.ts';
+import { createAnswerWords, createReminderWords, type SessionOf } from './conversation/desk/answer-words.ts';
 import { type Conversation, createConversation } from './conversation/index.ts';
 import { createTurns, type TakeTurn } from './conversation/turn.ts';
 import { createDeliveries, type Deliveries } from './delivery/index.ts';
@@ -20,6 +20,7 @@ import type { Wordbook } from './language/i18n.ts';
 import { type ByKind, createMetrics, createProbes, endsAt, type Metrics } from './operations/index.ts';
 import { faultless } from './rules.ts';
 import { createSchedule, type Schedule } from './schedule/index.ts';
+import { dayAt } from './shared/calendar.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import { type Log, traceOf } from './shared/log.ts';
 import { StartError } from './shared/start-error.ts';
@@ -101,7 +102,12 @@ export function createApp(config: Config, parts: AppParts = {}): App {
         await core.stop();
         throw new StartError('address', cause);
       }
-      const jobs = [forgetting(core, config.keepDays), endingRetention(core, config.keep), endingInterviews(core)];
+      const jobs = [
+        forgetting(core, config.keepDays),
+        endingRetention(core, config.keep),
+        endingInterviews(core),
+        reminding(core, config.keep),
+      ];
       const schedule = createSchedule(jobs, log, core.metrics.ran);
       schedule.start();
       running = { core, server, schedule };
@@ -172,12 +178,17 @@ const counted =
 export function createRooms(storage: Storage, wordbook: Wordbook, clock: Clock): Rooms {
   const directory = createDirectory({ store: storage.directory, clock, idleDays: IDLE_DAYS });
   const deliveries = createDeliveries(storage.delivery, clock);
-  const words = createAnswerWords(wordbook, asker => storage.conversation.session(asker));
+  const sessionOf: SessionOf = key => storage.conversation.session(key);
   const parts = { store: storage.inquiry, directory, clock, ids: directory.ids };
   return {
     directory,
     deliveries,
-    inquiries: createInquiries({ ...parts, deliveries, words }),
+    inquiries: createInquiries({
+      ...parts,
+      deliveries,
+      words: createAnswerWords(wordbook, sessionOf),
+      reminder: createReminderWords(wordbook, sessionOf),
+    }),
     localKnowledge: createLocalKnowledge(parts),
   };
 }
@@ -228,6 +239,13 @@ const endingRetention = ({ storage, clock }: Core, keep: ByKind<number>) => ({
   run: async () => {
     await storage.retention.forget(endsAt(keep, clock.now()));
   },
+});
+
+/** Cadres are reminded of a question once: not again when it is forgotten that they were. */
+const reminding = ({ rooms, clock }: Core, keep: ByKind<number>) => ({
+  name: 'remind',
+  cron: '30 8 * * *',
+  run: () => rooms.inquiries.remind(dayAt(endsAt(keep, clock.now()).deliveries)),
 });
 
 /** What was told in an interview goes an hour after its result, and a day after somebody walked away from a question. */

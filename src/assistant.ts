@@ -7,6 +7,7 @@ import { createHearing, type Hearing } from './conversation/eligibility/hear.ts'
 import { createIntentReader } from './conversation/intent.ts';
 import { createPolicyReader } from './conversation/policy.ts';
 import { createResponder, type Responder } from './conversation/reply.ts';
+import { createLocalReader, type LocalReader } from './inquiry/index.ts';
 import { FaultyKnowledgeError } from './knowledge/fault.ts';
 import { loadPolicy, type Policy } from './knowledge/load.ts';
 import { loadSpeech, type Speech } from './knowledge/load-language.ts';
@@ -30,6 +31,8 @@ export interface Assistant {
   readonly hearing: Hearing;
   /** Whether a text asks something. */
   readonly asks: (text: string) => boolean;
+  /** Takes questions about a settlement's own affairs apart. */
+  readonly localReader: LocalReader;
 }
 
 /**
@@ -76,5 +79,6 @@ export function createAssistant(): Assistant {
     },
     hearing,
     asks: text => policyReader.asks(chinese.read(text)),
+    localReader: createLocalReader(chinese, speech.localQuestions),
   };
 }

@@ -56,7 +56,9 @@ export function createConversation({ store, takeTurn, clock, rooms }: Conversati
   const turn = async (id: number, incoming: Incoming): Promise<readonly Outgoing[]> => {
     const key = keyOf(incoming);
     const [session, visitor] = [await store.session(key), await rooms.directory.visitors.behind(incoming)];
-    const { errand, ...said } = takeTurn(incoming, session ?? {}, visitor);
+    const settlement = visitor.settlement?.id ?? session?.settlement;
+    const local = settlement ? await rooms.localKnowledge.list(settlement) : [];
+    const { errand, ...said } = takeTurn(incoming, session ?? {}, visitor, local);
     return rooms.directory.transact(async () => {
       const outcome = errand ? await errand({ ...rooms, ...leavingWith(id) }) : said;
       await store.complete(id, key, outcome, clock.now());

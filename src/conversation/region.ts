@@ -45,6 +45,7 @@ export function settle(
   const session: Session = {
     ...context.session,
     region: region.id,
+    settlement: undefined,
     waiting: undefined,
     choices: undefined,
     topic: undefined,

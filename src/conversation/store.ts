@@ -3,7 +3,7 @@
  */
 import type { Language } from '../language/i18n.ts';
 import type { Incoming, Outgoing } from '../message/index.ts';
-import type { RegionId } from '../shared/ids.ts';
+import type { RegionId, SettlementId } from '../shared/ids.ts';
 import type { OpenForm } from './desk/state.ts';
 import type { Interview, Kept } from './eligibility/state.ts';
 
@@ -19,6 +19,8 @@ export interface SessionKey {
 export interface Session {
   readonly region?: RegionId | undefined;
   readonly language?: Language | undefined;
+  /** The settlement that somebody said they live in. */
+  readonly settlement?: SettlementId | undefined;
   /** A question that waits for the region to be chosen. */
   readonly waiting?: string | undefined;
   /** What the numbers under the last message stand for. */
@@ -46,6 +48,8 @@ export interface Topic {
   readonly told: readonly string[];
   /** Whether the answer was said to be useful or not. */
   readonly rated?: boolean | undefined;
+  /** Whether the settlement's cadres may be asked, since nothing answered. */
+  readonly forCadre?: boolean | undefined;
   /** Clauses shown as near, where nothing answered. */
   readonly nearby: readonly string[];
   /** ISO instant. */
@@ -59,7 +63,8 @@ export interface Gap {
   readonly question: string;
   /** Questions with the same key are one. */
   readonly key: string;
-  readonly reason: 'no_answer' | 'useless';
+  /** `local`: no document answered, but what the settlement knows did. */
+  readonly reason: 'no_answer' | 'useless' | 'local';
   readonly nearest?: string | undefined;
 }
 

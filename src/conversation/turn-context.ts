@@ -2,6 +2,7 @@
  * What every step of a turn has at hand, and how it says something.
  */
 import type { Sender, Visitor } from '../directory/visitors.ts';
+import type { LocalInfo, LocalReader } from '../inquiry/index.ts';
 import type { Policy } from '../knowledge/load.ts';
 import type { Command, Speech } from '../knowledge/load-language.ts';
 import type { Clause, Region } from '../knowledge/model.ts';
@@ -33,6 +34,7 @@ export interface TurnParts {
   readonly hearing: Hearing;
   /** Whether a text asks something. */
   readonly asks: (text: string) => boolean;
+  readonly localReader: LocalReader;
   /** So many days what was said is kept. */
   readonly keepDays: number;
 }
@@ -52,6 +54,8 @@ export interface TurnContext {
   readonly visitor: Visitor;
   /** Who wrote, and where, to the platform. */
   readonly sender: Sender;
+  /** What the settlement that the message belongs to knows. */
+  readonly local: readonly LocalInfo[];
   /** The interview whose result was told just before this message. */
   readonly carried?: Interview | undefined;
 }

@@ -3,6 +3,7 @@
  */
 import { nobody } from '../directory/actors.ts';
 import type { Visitor } from '../directory/visitors.ts';
+import type { LocalInfo } from '../inquiry/index.ts';
 import type { Command } from '../knowledge/load-language.ts';
 import { createFuzzy } from '../language/fuzzy.ts';
 import type { Language } from '../language/i18n.ts';
@@ -23,23 +24,24 @@ import { asksForCheck, beginAsked, beginChosen, checkChoices, checksFor, checksN
 import { type Interview, isOn, keptStill, stillHeld } from './eligibility/state.ts';
 import { addressed } from './etiquette.ts';
 import { gapFor } from './gap.ts';
+import { isForCadre, localInfoFor, localWords } from './local.ts';
 import { askRegion, regionNamed, settle } from './region.ts';
 import type { Reply } from './reply.ts';
 import type { Session, Topic, TurnOutcome } from './store.ts';
 import { commandChoices, notOffered, regionOf, say, type TurnContext, type TurnParts, topicOf } from './turn-context.ts';
 
 /**
- * A message, the session before it and who wrote it → what to say and to remember, or what to ask of the desk first. In a group it says nothing
- * unless it was called, or a code was posted.
+ * A message, the session before it, who wrote it and what their settlement knows → what to say and to remember, or what to ask of the desk first.
+ * In a group it says nothing unless it was called, or a code was posted.
  */
-export type TakeTurn = (incoming: Incoming, session: Session, visitor?: Visitor) => Turn;
+export type TakeTurn = (incoming: Incoming, session: Session, visitor?: Visitor, local?: readonly LocalInfo[]) => Turn;
 
 /** Makes the turns of all conversations. */
 export function createTurns(parts: TurnParts): TakeTurn {
   const regions = [...parts.policy.regions.values()];
   const names = regions.flatMap(region => region.called.filter(name => name.length > 1).map(name => ({ name, value: region })));
   const nearestRegion = createFuzzy(names);
-  return (incoming, before, visitor = { actor: nobody(incoming) }) => {
+  return (incoming, before, visitor = { actor: nobody(incoming) }, local = []) => {
     const text = addressed(incoming, parts.callPrefix);
     const session = settledFor(before, incoming, visitor);
     const language = session.language ?? 'zh-CN';
@@ -53,10 +55,11 @@ export function createTurns(parts: TurnParts): TakeTurn {
       isPrivate: incoming.chat.kind === 'private',
       visitor,
       sender: incoming,
+      local,
     };
     if (text === undefined)
       return (isCode(incoming.text) && takeCode(context, incoming.text)) || { session: before, outgoing: [] };
-    return takeCode(context, text) ?? atTheDesk(context, text) ?? take(context, text);
+    return takeCode(context, text) ?? atTheDesk(context, text) ?? take(withoutForm(context, text), text);
   };
 }
 
@@ -86,6 +89,15 @@ function atTheDesk(context: TurnContext, text: string): Turn | undefined {
   if (filling && !asksWords && (command === 'chinese' || command === 'english')) return undefined;
   const turn = asksWords ? (filling ?? opened) : (opened ?? filling);
   return turn ?? (isFormButton(text) ? notOffered(context) : undefined);
+}
+
+/** What is not for a form leaves it, except a cry for help and the wish to read it in another language. */
+function withoutForm(context: TurnContext, text: string): TurnContext {
+  const { parts, session } = context;
+  const { form, ...rest } = session;
+  const command = parts.speech.commands.get(bare(normalise(text)));
+  const stays = parts.danger(text) !== 'none' || command === 'chinese' || command === 'english';
+  return form && !stays ? { ...context, session: rest } : context;
 }
 
 const take = (context: TurnContext, text: string): TurnOutcome => orNoFigure(context, () => takeInTurn(context, text));
@@ -220,15 +232,14 @@ function answer(context: TurnContext, text: string): TurnOutcome {
   const topic = topicOf(context);
   const after = topic && { question: topic.question, clauses: topic.answered.map(id => id.slice(0, id.indexOf('/'))) };
   const reply = parts.respond({ region, text, on: dayAt(at), language, after });
-  const outgoing: Outgoing = {
-    text: reply.text,
-    ...(reply.note ? { note: reply.note } : {}),
-    choices: offeredWith(reply, context, text),
-  };
-  const said = say(context, outgoing, { topic: topicFrom(text, reply, at) });
-  const gap =
-    reply.action === 'no_answer' ? gapFor(region, text, 'no_answer', reply.related[0]?.clause.id, openPointOf(reply)) : undefined;
-  return { ...said, gap };
+  const known = localInfoFor(context, reply, text);
+  const outgoing: Outgoing = known
+    ? localWords(context, known)
+    : { text: reply.text, ...(reply.note ? { note: reply.note } : {}), choices: offeredWith(reply, context, text) };
+  const forCadre = isForCadre(context, reply) || (known !== undefined && context.isPrivate);
+  const said = say(context, outgoing, { topic: { ...topicFrom(text, reply, at), ...(forCadre ? { forCadre } : {}) } });
+  if (reply.action !== 'no_answer') return said;
+  return { ...said, gap: gapFor(region, text, known ? 'local' : 'no_answer', reply.related[0]?.clause.id, openPointOf(reply)) };
 }
 
 /** The point that a clause leaves open and the message asks for. */
@@ -239,16 +250,15 @@ function openPointOf({ why }: Reply): string | undefined {
     : undefined;
 }
 
-function offeredWith({ action, answered, candidates, related }: Reply, context: TurnContext, text: string): Choice[] {
+function offeredWith(reply: Reply, context: TurnContext, text: string): Choice[] {
+  const { action, answered, candidates, related } = reply;
   const { t } = context;
   if (action === 'greet' || action === 'help') return checkChoices(context);
   if (action === 'clarify') return candidates.map(({ ask, label }): Choice => ({ id: `ask=${ask}`, label }));
-  if (action === 'no_answer')
-    return checksNear(
-      context,
-      related.map(({ clause }) => clause.id),
-      text,
-    );
+  if (action === 'no_answer') {
+    const near = related.map(({ clause }) => clause.id);
+    return [...checksNear(context, near, text), ...(isForCadre(context, reply) ? commandChoices(['ask_cadre'], t) : [])];
+  }
   if (action !== 'answer') return [];
   const more = answered.some(({ clause, provision }) => provision.more || clause.provisions.length > 1);
   const about = commandChoices(more ? ABOUT_AN_ANSWER : ABOUT_AN_ANSWER.filter(command => command !== 'more'), t);

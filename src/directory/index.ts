@@ -6,8 +6,10 @@ import type { Clock } from '../shared/clock.ts';
 import { createIds, type Ids, type RegionId, type SettlementId } from '../shared/ids.ts';
 import { type Random, systemRandom } from '../shared/random.ts';
 import { SYSTEM } from './actors.ts';
+import { cadresOf, type PrivateChat } from './cadres.ts';
 import { type Code, createCodes } from './codes.ts';
 import { createDoubles, type Doubles } from './doubles.ts';
+import { createGazetteer, type Gazetteer } from './gazetteer.ts';
 import { createGroups, type Groups } from './groups.ts';
 import { createGuard, type Guard } from './guard.ts';
 import { createHouseholds, type Households } from './households.ts';
@@ -39,12 +41,15 @@ export interface Directory {
   readonly tokens: Tokens;
   readonly visitors: Visitors;
   readonly once: Once;
+  readonly gazetteer: Gazetteer;
   /** What was done, looked at and refused, newest first. */
   audit(actor: Actor, filter: Omit<AuditFilter, 'scopes'> & Page): Promise<Outcome<readonly AuditEntry[]>>;
   /** The settlements within scopes, for rooms that keep something by settlement. */
   settlementsWithin(scopes: readonly Scope[]): Promise<readonly SettlementId[] | 'all'>;
   /** Where a settlement lies; anybody may know. */
   regionOf(settlement: SettlementId): Promise<RegionId | undefined>;
+  /** The private chats of a settlement's cadres; empty where it has none. */
+  cadresOf(settlement: SettlementId): Promise<readonly PrivateChat[]>;
   /** A code for the first administrator; nothing where there is one. */
   firstAdminCode(name: string): Promise<Code | undefined>;
   /** Commits all that the work did, or nothing where it throws. */
@@ -81,6 +86,7 @@ export function createDirectory({ store, clock, random = systemRandom, idleDays 
     settlements: createSettlements({ store, guard, clock, ids }),
     tokens: createTokens({ store, guard, clock, random, ids }),
     once: createOnce(store, clock),
+    gazetteer: createGazetteer(store),
     visitors: createVisitors({ store, guard, codes, people, groups, households, clock, lapses }),
     audit: (actor, filter) =>
       guard.anywhere(actor, 'audit.view', async scopes => done(await store.audit.list({ ...filter, scopes }))),
@@ -89,6 +95,7 @@ export function createDirectory({ store, clock, random = systemRandom, idleDays 
       return (await allPages(page => store.settlements.list(scopes, page))).map(({ id }) => id);
     },
     regionOf: async id => (await store.settlements.get(id))?.region,
+    cadresOf: settlement => cadresOf(store, settlement),
     firstAdminCode: name =>
       store.transact(async () =>
         (await topAdmins(store)) > 0

@@ -2,6 +2,17 @@
  * A person behind the assistant: questions that the documents do not answer go to the settlement's cadres, and what only the settlement knows is
  * kept. How either is talked about is the conversation's business.
  */
-export { type AnswerWords, createInquiries, DUE_WORKING_DAYS, type Inquiries } from './inquiries.ts';
-export { createLocalKnowledge, type LocalInfoDraft, type LocalKnowledge } from './local-info.ts';
+export { createLocalReader, type LocalReader, likenessOf } from './about.ts';
+export {
+  type AnswerWords,
+  type Asked,
+  createInquiries,
+  DUE_WORKING_DAYS,
+  type Inquiries,
+  LONGEST_ANSWER,
+  LONGEST_QUESTION,
+  MOST_WAITING,
+  type ReminderWords,
+} from './inquiries.ts';
+export { createLocalKnowledge, LONGEST_INFO, type LocalInfoDraft, type LocalKnowledge } from './local-info.ts';
 export type { Inquiry, InquiryAnswer, InquiryGroup, InquiryStore, LocalInfo } from './store.ts';

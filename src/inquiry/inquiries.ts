@@ -11,13 +11,22 @@ import type { Outgoing } from '../message/index.ts';
 import { type Day, dayAt } from '../shared/calendar.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Ids, RegionId, SettlementId } from '../shared/ids.ts';
-import { workingDaysAfter } from '../shared/working-days.ts';
+import { isWorkingDay, workingDaysAfter } from '../shared/working-days.ts';
 import type { Inquiry, InquiryAnswer, InquiryGroup, InquiryStore } from './store.ts';
 
 /** An answer is due after so many working days. */
 export const DUE_WORKING_DAYS = 2;
 
-const LONGEST_ANSWER = 1000;
+/** So many questions of one person wait at a time. */
+export const MOST_WAITING = 5;
+
+/** Characters. */
+export const LONGEST_QUESTION = 200;
+/** Characters. */
+export const LONGEST_ANSWER = 1000;
+
+/** So many questions are looked through for those to remind of, due first in front. */
+const MOST_OVERDUE = 1000;
 
 /** What somebody asks. */
 export interface Question {
@@ -26,6 +35,18 @@ export interface Question {
   readonly topic: string;
   readonly question: string;
 }
+
+/** What came of a request. */
+export type Asked =
+  | { readonly kind: 'asked'; readonly inquiry: Inquiry }
+  /** Their own like question waits already. */
+  | { readonly kind: 'waits'; readonly inquiry: Inquiry }
+  /** As many of theirs wait as may. */
+  | { readonly kind: 'too-many' }
+  /** It is empty, or longer than `LONGEST_QUESTION`. */
+  | { readonly kind: 'unfit' }
+  /** Nobody in the settlement would read it. */
+  | { readonly kind: 'no-cadre' };
 
 /** What a cadre says. */
 export interface AnswerDraft {
@@ -45,17 +66,34 @@ export interface Answered {
 /** Puts a cadre's answer into words for who asked. */
 export type AnswerWords = (inquiry: Inquiry, answer: InquiryAnswer) => Outgoing | Promise<Outgoing>;
 
+/** Puts it into words for a cadre that a question is overdue. */
+export type ReminderWords = (cadre: Address, overdue: InquiryGroup) => Outgoing | Promise<Outgoing>;
+
 /** Takes questions to cadres and their answers. */
 export interface Inquiries {
-  /** The asker has agreed that the settlement's cadres read it. */
+  /** Takes it whatever else waits. The asker has agreed that the settlement's cadres read it. */
   ask(asker: Address, question: Question): Promise<Inquiry>;
+  /** The same where it is fit, somebody would read it, and the asker has not asked it, or too much, already. */
+  request(asker: Address, question: Question): Promise<Asked>;
+  /** The last day for the answer to a question that is asked now. */
+  dueNow(): Day;
   /** What waits within the actor's settlements, due first in front. */
   waiting(actor: Actor, limit: number): Promise<Outcome<readonly InquiryGroup[]>>;
+  /** The wordings of the like questions that wait, each once, oldest first: what one answer has to answer. */
+  wordings(actor: Actor, number: number): Promise<Outcome<readonly string[]>>;
   /** Answers all like questions of the settlement; each asker is told in the chat where they asked. */
   answer(actor: Actor, draft: AnswerDraft): Promise<Outcome<Answered>>;
+  /** The questions of somebody, newest first. */
   of(asker: Omit<Address, 'chat'>, limit: number): Promise<readonly Inquiry[]>;
+  /** What was answered to a question; nothing while it waits. */
+  answerTo(inquiry: Inquiry): Promise<InquiryAnswer | undefined>;
   withdraw(asker: Omit<Address, 'chat'>, number: number): Promise<boolean>;
   erase(asker: Omit<Address, 'chat'>): Promise<void>;
+  /**
+   * Reminds each cadre of a settlement of what is overdue there: once of each question, on working days.
+   * @param since what was due before that day is no news any more
+   */
+  remind(since: Day): Promise<void>;
 }
 
 export interface InquiryParts {
@@ -63,19 +101,34 @@ export interface InquiryParts {
   readonly directory: Directory;
   readonly deliveries: Deliveries;
   readonly words: AnswerWords;
+  readonly reminder: ReminderWords;
   readonly clock: Clock;
   readonly ids: Ids;
 }
 
-export function createInquiries({ store, directory, deliveries, words, clock, ids }: InquiryParts): Inquiries {
+export function createInquiries({ store, directory, deliveries, words, reminder, clock, ids }: InquiryParts): Inquiries {
   const { guard } = directory;
+  const dueNow = () => workingDaysAfter(dayAt(clock.now()), DUE_WORKING_DAYS);
+  const ask: Inquiries['ask'] = async (asker, question) => {
+    const inquiry = { ...question, asker, askedAt: clock.now(), due: dueNow() };
+    return { ...inquiry, number: await store.ask(inquiry) };
+  };
   return {
-    async ask(asker, question) {
-      const askedAt = clock.now();
-      const due: Day = workingDaysAfter(dayAt(askedAt), DUE_WORKING_DAYS);
-      const inquiry = { ...question, asker, askedAt, due };
-      return { ...inquiry, number: await store.ask(inquiry) };
-    },
+    dueNow,
+
+    ask,
+
+    request: (asker, { question, ...rest }) =>
+      directory.transact(async () => {
+        const text = question.trim();
+        if (text === '' || [...text].length > LONGEST_QUESTION) return { kind: 'unfit' };
+        if ((await directory.cadresOf(rest.settlement)).length === 0) return { kind: 'no-cadre' };
+        const mine = await store.waitingOf(asker);
+        const same = mine.find(({ settlement, topic }) => settlement === rest.settlement && topic === rest.topic);
+        if (same) return { kind: 'waits', inquiry: same };
+        if (mine.length >= MOST_WAITING) return { kind: 'too-many' };
+        return { kind: 'asked', inquiry: await ask(asker, { ...rest, question: text }) };
+      }),
 
     waiting: (actor, limit) =>
       guard.anywhere(actor, 'inquiry.view', async scopes => {
@@ -83,17 +136,28 @@ export function createInquiries({ store, directory, deliveries, words, clock, id
         return done(await store.waiting(settlements, limit));
       }),
 
+    wordings: (actor, number) =>
+      directory.transact(async () => {
+        const inquiry = await store.get(number);
+        const request = { action: 'inquiry.view', subject: String(number) } as const;
+        if (!inquiry) return guard.anywhere(actor, request.action, async () => refused('unknown', { what: 'inquiry' }));
+        return guard.within(actor, request, inquiry.settlement, async ({ id }) => {
+          const alike = await store.alike(id, inquiry.topic);
+          if (alike.length === 0) return refused('unknown', { what: 'inquiry' });
+          return done([...new Set(alike.map(({ question }) => question))]);
+        });
+      }),
+
     answer: (actor, { number, says, name = actor.person?.name ?? '' }) =>
       directory.transact(async () => {
         const inquiry = await store.get(number);
         const request = { action: 'inquiry.answer', subject: String(number) } as const;
-        if (!inquiry) return guard.run(actor, { ...request, place: {} }, async () => refused('unknown', { what: 'inquiry' }));
+        if (!inquiry) return guard.anywhere(actor, request.action, async () => refused('unknown', { what: 'inquiry' }));
         return guard.within(actor, request, inquiry.settlement, async ({ id }) => {
           const text = says.trim();
           if (text === '' || [...text].length > LONGEST_ANSWER) return refused('invalid', { field: 'says' });
           if (name.trim() === '') return refused('invalid', { field: 'name' });
-          const inquiries = (await store.alike(id, inquiry.topic)).filter(one => one.answer === undefined);
-          if (inquiries.length === 0) return refused('unknown', { what: 'inquiry' });
+          const alike = await store.alike(id, inquiry.topic);
           const answer: InquiryAnswer = {
             id: ids.row('a'),
             settlement: id,
@@ -102,17 +166,31 @@ export function createInquiries({ store, directory, deliveries, words, clock, id
             name: name.trim(),
             at: clock.now(),
           };
-          await store.answer(
+          const taken = await store.answer(
             answer,
-            inquiries.map(one => one.number),
+            alike.map(one => one.number),
           );
+          const inquiries = alike.filter(one => taken.includes(one.number));
+          if (inquiries.length === 0) return refused('unknown', { what: 'inquiry' });
           for (const one of inquiries) await deliveries.post(`inquiry:${one.number}`, one.asker, await words(one, answer));
           return done({ answer, inquiries });
         });
       }),
 
     of: (asker, limit) => store.of(asker, limit),
+    answerTo: async ({ answer }) => (answer === undefined ? undefined : store.answered(answer)),
     withdraw: (asker, number) => store.withdraw(number, asker),
     erase: asker => store.erase(asker),
+
+    async remind(since) {
+      const today = dayAt(clock.now());
+      if (!isWorkingDay(today)) return;
+      for (const group of await store.waiting('all', MOST_OVERDUE)) {
+        if (group.due >= today) return;
+        if (group.due < since) continue;
+        for (const cadre of await directory.cadresOf(group.settlement))
+          await deliveries.post(`overdue:${group.number}`, cadre, await reminder(cadre, group));
+      }
+    },
   };
 }

@@ -13,7 +13,8 @@ import type { InquiryStore, LocalInfo } from './store.ts';
 /** What a cadre writes down. */
 export type LocalInfoDraft = Pick<LocalInfo, 'topic' | 'says' | 'source'>;
 
-const LONGEST = { topic: 30, says: 500, source: 60 } as const;
+/** Characters of each. */
+export const LONGEST_INFO = { topic: 30, says: 500, source: 60 } as const;
 
 /** Keeps local knowledge. */
 export interface LocalKnowledge {
@@ -41,7 +42,7 @@ export function createLocalKnowledge({ store, directory: { guard, transact }, cl
       return guard.within(actor, { action: 'info.edit', subject: id }, settlement, async () => {
         const tidy: LocalInfoDraft = { topic: draft.topic.trim(), says: draft.says.trim(), source: draft.source.trim() };
         const field = (['topic', 'says', 'source'] as const).find(
-          one => tidy[one] === '' || [...tidy[one]].length > LONGEST[one],
+          one => tidy[one] === '' || [...tidy[one]].length > LONGEST_INFO[one],
         );
         if (field) return refused('invalid', { field });
         const now = clock.now();

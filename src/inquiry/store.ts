@@ -67,11 +67,13 @@ export interface InquiryStore {
   waiting(settlements: readonly SettlementId[] | 'all', limit: number): Promise<readonly InquiryGroup[]>;
   /** Like questions of a settlement that wait. */
   alike(settlement: SettlementId, topic: string): Promise<readonly Inquiry[]>;
-  /** Keeps the answer and gives it to the questions. */
-  answer(answer: InquiryAnswer, numbers: readonly number[]): Promise<void>;
+  /** Keeps the answer and gives it to the questions that have none yet. @returns the numbers of those */
+  answer(answer: InquiryAnswer, numbers: readonly number[]): Promise<readonly number[]>;
   answered(id: string): Promise<InquiryAnswer | undefined>;
   /** The questions of somebody, newest first. */
   of(asker: Omit<Address, 'chat'>, limit: number): Promise<readonly Inquiry[]>;
+  /** The questions of somebody that wait, oldest first. */
+  waitingOf(asker: Omit<Address, 'chat'>): Promise<readonly Inquiry[]>;
   /** Deletes a question that waits. @returns false where it was answered or is not theirs */
   withdraw(number: number, asker: Omit<Address, 'chat'>): Promise<boolean>;
   /** Deletes all that somebody asked. */

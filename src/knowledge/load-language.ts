@@ -9,6 +9,7 @@ import { bare, normalise } from '../language/normalise.ts';
 import type { Fault } from './fault.ts';
 import { type InterviewWords, interviewFile, NO_WORDS } from './interview-words.ts';
 import { type Loaded, yamlFiles } from './load.ts';
+import { type LocalQuestions, localQuestionsFile, NO_LOCAL_QUESTIONS } from './local-questions.ts';
 import { pattern } from './pattern.ts';
 import { readYaml } from './yaml-file.ts';
 
@@ -77,6 +78,10 @@ export const COMMANDS = [
   'me',
   'sign_out',
   'erase_me',
+  'ask_cadre',
+  'my_questions',
+  'inquiries',
+  'info',
   'own_household',
 ] as const;
 /** One of `COMMANDS`. */
@@ -109,6 +114,7 @@ export interface Speech {
   /** What people type for a command, in lower case and without punctuation → the command. */
   readonly commands: ReadonlyMap<string, Command>;
   readonly interview: InterviewWords;
+  readonly localQuestions: LocalQuestions;
 }
 
 const dialectFile = z.array(z.object({ word }).catchall(words));
@@ -174,6 +180,7 @@ export function loadSpeech(folder: string): Loaded<Speech> {
       followUps: read('language/follow-ups.yaml', patterns) ?? [],
       commands: new Map(commands),
       interview: read('language/interview.yaml', interviewFile) ?? NO_WORDS,
+      localQuestions: read('language/local-questions.yaml', localQuestionsFile) ?? NO_LOCAL_QUESTIONS,
       danger: {
         signs: (danger?.kinds ?? []).flatMap(({ kind, signs }) => signs.map(pattern => ({ kind, pattern }))),
         now: danger?.now ?? [],

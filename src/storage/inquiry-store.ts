@@ -123,6 +123,16 @@ export function createInquiryStore(database: Database): InquiryStore {
     },
 
     async answer({ id, settlement, says, by, name, at }, numbers) {
+      if (numbers.length === 0) return [];
+      // Another answer may be under way: it is waited for, and what it took is left out.
+      const taken = await database.db
+        .updateTable('inquiry')
+        .set({ answer: id })
+        .where('id', 'in', [...numbers])
+        .where('answer', 'is', null)
+        .returning('id')
+        .execute();
+      if (taken.length === 0) return [];
       await database.db
         .insertInto('inquiry_answer')
         .values({
@@ -134,11 +144,7 @@ export function createInquiryStore(database: Database): InquiryStore {
           answered_at: at.toISOString(),
         })
         .execute();
-      await database.db
-        .updateTable('inquiry')
-        .set({ answer: id })
-        .where('id', 'in', [...numbers])
-        .execute();
+      return taken.map(row => row.id);
     },
 
     async answered(id) {
@@ -157,6 +163,10 @@ export function createInquiryStore(database: Database): InquiryStore {
 
     async of(asker, limit) {
       return (await askedBy(asker).orderBy('id', 'desc').limit(limit).execute()).map(inquiryOf);
+    },
+
+    async waitingOf(asker) {
+      return (await askedBy(asker).where('answer', 'is', null).orderBy('id').execute()).map(inquiryOf);
     },
 
     async withdraw(number, { channel, account, person }) {

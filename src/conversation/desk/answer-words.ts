@@ -1,18 +1,33 @@
 /**
- * A cadre's answer as the asker reads it: marked as such, with name and date, and never as a clause.
+ * What goes out of itself about questions to cadres: an answer as the asker reads it, marked as such, with name and date, and never as a clause;
+ * and to cadres, that a question is overdue.
  */
-import type { AnswerWords } from '../../inquiry/index.ts';
-import type { Wordbook } from '../../language/i18n.ts';
+import type { AnswerWords, Inquiry, InquiryAnswer, ReminderWords } from '../../inquiry/index.ts';
+import type { Translate, Wordbook } from '../../language/i18n.ts';
+import type { Outgoing } from '../../message/index.ts';
 import { dayAt } from '../../shared/calendar.ts';
 import type { Session, SessionKey } from '../store.ts';
 
-/** @param sessionOf tells in which language somebody is spoken to */
+/** Tells in which language somebody is spoken to. */
+export type SessionOf = (key: SessionKey) => Promise<Session | undefined>;
+
+/** An answer to a question. */
+export const answerText = ({ question, number }: Inquiry, { says, name, at }: InquiryAnswer, t: Translate) => ({
+  text: t('desk:answer.text', { number, question, says }),
+  note: t('desk:answer.note', { name, day: dayAt(at) }),
+});
+
 export const createAnswerWords =
-  (wordbook: Wordbook, sessionOf: (key: SessionKey) => Promise<Session | undefined>): AnswerWords =>
-  async ({ asker, question, number }, { says, name, at }) => {
-    const t = wordbook.in((await sessionOf(asker))?.language ?? 'zh-CN');
-    return {
-      text: t('desk:answer.text', { number, question, says }),
-      note: t('desk:answer.note', { name, day: dayAt(at) }),
-    };
+  (wordbook: Wordbook, sessionOf: SessionOf): AnswerWords =>
+  async (inquiry, answer): Promise<Outgoing> =>
+    answerText(inquiry, answer, await translateFor(wordbook, sessionOf, inquiry.asker));
+
+export const createReminderWords =
+  (wordbook: Wordbook, sessionOf: SessionOf): ReminderWords =>
+  async (cadre, { number, question, due, times }): Promise<Outgoing> => {
+    const t = await translateFor(wordbook, sessionOf, cadre);
+    return { text: t('desk:overdue', { number, question, due, times }) };
   };
+
+const translateFor = async (wordbook: Wordbook, sessionOf: SessionOf, key: SessionKey): Promise<Translate> =>
+  wordbook.in((await sessionOf(key))?.language ?? 'zh-CN');

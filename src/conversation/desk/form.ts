@@ -15,10 +15,21 @@ import type { OpenForm, Values } from './state.ts';
 /** One question of a form; its words stand below `desk:form.<form>.<field>`. */
 export type Field = ChoiceField | TextField;
 
-/** Something that is chosen from a list; a long one is shown a page at a time. */
-export interface ChoiceField {
-  readonly kind: 'choice';
+interface AnyField {
   readonly name: string;
+  /** Whether it is asked for at all. Default: it is. */
+  onlyIf?(values: Values): boolean;
+  /** Whether stopping here is called `desk:form.<form>.stop`. Default: as in all forms. */
+  readonly ownStop?: boolean;
+  /** What is asked, where that depends on what was filled in. */
+  asks?(desk: Desk, context: TurnContext, values: Values): Promise<string>;
+}
+
+/** Something that is chosen from a list; a long one is shown a page at a time. */
+export interface ChoiceField extends AnyField {
+  readonly kind: 'choice';
+  /** The text field that free words, or the choice `AGAIN`, fill in anew; without one, only what is offered may be chosen. */
+  readonly retypes?: string;
   /** Whether it is asked though there is just one choice; otherwise that one is taken. */
   readonly asksAlways?: boolean;
   /** What may be chosen, or what is said instead. */
@@ -26,14 +37,18 @@ export interface ChoiceField {
 }
 
 /** Something that is typed. */
-export interface TextField {
+export interface TextField extends AnyField {
   readonly kind: 'text';
-  readonly name: string;
+  /** Characters; what is empty or longer is not taken. Default: any text is. */
+  readonly longest?: number;
   /** Whether it may be empty, and whether that leaves out the thing or leaves it as it is. Default: it is needed. */
   readonly empty?: 'left-out' | 'unchanged';
   /** What is kept of the words; where it gives nothing, `desk:form.<form>.wrong.<field>` is said and asked again. Default: all of them. */
   read?(text: string, context: TurnContext): string | undefined;
 }
+
+/** The choice that asks for a text once more. */
+export const AGAIN = 'again';
 
 /** A form. */
 export interface Form {
@@ -57,7 +72,7 @@ export const formChoice = (id: string, { t }: Pick<TurnContext, 't'>, ...given: 
 export const openForm = (form: Form, context: TurnContext, values: Values = {}): Turn =>
   later(context, desk => fillIn(form, desk, context, values));
 
-/** Goes on with the form that is open; `undefined` where none is. */
+/** Goes on with the form that is open; `undefined` where none is, or where it is left for a command. */
 export function goOnWithForm(forms: ReadonlyMap<string, Form>, context: TurnContext, text: string): Turn | undefined {
   const open = context.session.form;
   const form = open && forms.get(open.form);
@@ -66,14 +81,33 @@ export function goOnWithForm(forms: ReadonlyMap<string, Form>, context: TurnCont
   const chosen = choiceIn(context, text);
   if (chosen === STOP || isStop(context, text)) return closed(context);
   if (chosen === MORE) return later(context, desk => fillIn(form, desk, context, open.values, { page: (open.page ?? 0) + 1 }));
-  const picked = chosen === undefined ? undefined : chosenFor(chosen, field.name);
+  const goOn = (values: Values, put?: Put) => later(context, desk => fillIn(form, desk, context, values, put));
+  const picked = chosen === undefined ? spokenFor(context, text, field.name) : chosenFor(chosen, field.name);
+  if (field.kind === 'choice' && field.retypes !== undefined) {
+    const { [field.retypes]: _, ...others } = open.values;
+    if (picked === AGAIN) return goOn(others);
+    if (picked === REFUSED) return closed(context);
+    if (picked === undefined && context.parts.speech.commands.has(bare(normalise(text)))) return undefined;
+    if (chosen === undefined && picked === undefined)
+      return fits(form, field.retypes, text) ? goOn({ ...others, [field.retypes]: text }) : goOn(open.values, unfit(context));
+  }
+  if (field.kind === 'text' && !fits(form, field.name, text)) return goOn(open.values, unfit(context));
   const value = picked ?? (field.kind === 'text' ? readBy(field, text, context) : undefined);
-  if (value !== undefined) return later(context, desk => fillIn(form, desk, context, { ...open.values, [field.name]: value }));
+  if (value !== undefined) return goOn({ ...open.values, [field.name]: value });
   if (field.kind === 'choice')
     return { session: context.session, outgoing: [{ text: context.t('desk:not_offered') }], private: true };
-  const before = context.t(`desk:form.${form.id}.wrong.${field.name}`);
-  return later(context, desk => fillIn(form, desk, context, open.values, { before }));
+  return goOn(open.values, { before: context.t(`desk:form.${form.id}.wrong.${field.name}`) });
 }
+
+/** Whether a text may be filled in. */
+function fits({ fields }: Form, name: string, text: string): boolean {
+  const field = fields.find(one => one.name === name);
+  const longest = field?.kind === 'text' ? field.longest : undefined;
+  return longest === undefined || (normalise(text) !== '' && [...text].length <= longest);
+}
+
+/** Nothing, or too much, was written: it is asked for again. */
+const unfit = ({ t }: TurnContext): Put => ({ before: t('desk:unfit') });
 
 const readBy = (field: TextField, text: string, context: TurnContext): string | undefined =>
   field.read ? field.read(text, context) : text;
@@ -90,13 +124,14 @@ interface Put {
 export async function fillIn(form: Form, desk: Desk, context: TurnContext, given: Values, put: Put = {}): Promise<TurnOutcome> {
   let values = given;
   for (const field of form.fields) {
-    if (values[field.name] !== undefined) continue;
-    if (field.kind === 'text') return ask(form, field, context, values, [], put);
+    if (values[field.name] !== undefined || field.onlyIf?.(values) === false) continue;
+    const asked = (await field.asks?.(desk, context, values)) ?? context.t(`desk:form.${form.id}.${field.name}`);
+    if (field.kind === 'text') return ask(form, field, context, values, [], { ...put, asked });
     const choices = await field.choices(desk, context, values);
     if ('session' in choices) return choices;
     const [only, ...others] = choices;
     if (!only) return said(context, context.t(`desk:form.${form.id}.nothing`));
-    if (others.length > 0 || field.asksAlways) return ask(form, field, context, values, choices, put);
+    if (others.length > 0 || field.asksAlways) return ask(form, field, context, values, choices, { ...put, asked });
     values = { ...values, [field.name]: only.id };
   }
   return form.submit(desk, { ...context, session: { ...context.session, form: undefined } }, values);
@@ -111,7 +146,7 @@ function ask(
   context: TurnContext,
   values: Values,
   choices: readonly Choice[],
-  { before = '', page = 0 }: Put,
+  { before = '', page = 0, asked }: Put & { readonly asked: string },
 ): TurnOutcome {
   const { t } = context;
   const { shown, number, isLast } = pageOf(choices, page);
@@ -119,9 +154,9 @@ function ask(
     ...shown.map(({ id, label }): Choice => ({ id: `form=${field.name}=${id}`, label })),
     ...(shown.length < choices.length ? [{ id: MORE, label: t(isLast ? 'desk:from_start' : 'desk:more') }] : []),
     ...(field.kind === 'text' && field.empty ? [{ id: `form=${field.name}=`, label: t(`desk:empty.${field.empty}`) }] : []),
-    { id: STOP, label: t('desk:stop') },
+    { id: STOP, label: t(field.ownStop ? `desk:form.${form.id}.stop` : 'desk:stop') },
   ];
-  const text = [before, t(`desk:form.${form.id}.${field.name}`)].filter(Boolean).join('\n\n');
+  const text = [before, asked].filter(Boolean).join('\n\n');
   const open: OpenForm = { form: form.id, values, asking: field.name, ...(number > 0 ? { page: number } : {}) };
   const asksNumber = field.kind === 'text' ? { asksNumber: true } : {};
   return { ...say(context, { text, choices: offered, ...asksNumber }, { form: open, topic: undefined }), private: true };
@@ -129,6 +164,16 @@ function ask(
 
 const chosenFor = (choice: string, field: string): string | undefined =>
   choice.startsWith(`form=${field}=`) ? choice.slice(`form=${field}=`.length) : undefined;
+
+const REFUSED = 'no';
+
+/** A spoken yes or no, where a yes is offered. */
+function spokenFor({ session, parts: { speech } }: TurnContext, text: string, field: string): string | undefined {
+  if (session.choices?.includes(`form=${field}=yes`) !== true) return undefined;
+  const said = bare(normalise(text));
+  if (speech.interview.yes.has(said)) return 'yes';
+  return speech.interview.no.has(said) ? REFUSED : undefined;
+}
 
 const isStop = ({ parts: { speech } }: TurnContext, text: string): boolean => speech.interview.stop.has(bare(normalise(text)));
 

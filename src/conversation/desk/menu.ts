@@ -7,6 +7,7 @@ import { bare, normalise } from '../../language/normalise.ts';
 import type { Choice } from '../../message/index.ts';
 import { parseSettlementId } from '../../shared/ids.ts';
 import { say, type TurnContext } from '../turn-context.ts';
+import { askCadreOf } from './ask-cadre.ts';
 import type { Turn } from './desk.ts';
 import { type Form, formChoice, later, openForm, said } from './form.ts';
 import { FORMS } from './forms/index.ts';
@@ -43,12 +44,24 @@ export function deskCommand(context: TurnContext, command: Command): Turn | unde
       return showMenu(context);
     case 'me':
       return showMe(context);
+    case 'ask_cadre':
+      return askCadreOf(context);
     default:
       return openForm(FORMS.get(command)!, context);
   }
 }
 
-const DESK_COMMANDS: readonly Command[] = ['desk', 'me', 'sign_out', 'erase_me', 'own_household'];
+const DESK_COMMANDS: readonly Command[] = [
+  'desk',
+  'me',
+  'sign_out',
+  'erase_me',
+  'own_household',
+  'ask_cadre',
+  'my_questions',
+  'inquiries',
+  'info',
+];
 
 /** The forms that the visitor's roles allow, somewhere. */
 const formsFor = ({ visitor }: TurnContext): Form[] =>

@@ -7,12 +7,20 @@ import { householdErase, householdLink, householdMarks, householdWork } from '..
 import { settlementChange, settlementEdits } from '../settlements/edits.ts';
 import { settlementAdd, settlementRecord } from '../settlements/record.ts';
 import { settlementScreen } from '../settlements/screen.ts';
+import { askCadre } from './ask-cadre.ts';
 import { bindGroup } from './bind-group.ts';
 import { eraseMe } from './erase-me.ts';
+import { home } from './home.ts';
+import { info } from './info.ts';
+import { inquiries } from './inquiries.ts';
 import { invite } from './invite.ts';
+import { keepAnswer } from './keep-answer.ts';
+import { myQuestions } from './my-questions.ts';
 import { signOut } from './sign-out.ts';
 
 const forms: readonly Form[] = [
+  inquiries,
+  info,
   findHousehold,
   openHousehold,
   fullHousehold,
@@ -29,6 +37,10 @@ const forms: readonly Form[] = [
   bindGroup,
   invite,
   settlementAdd,
+  askCadre,
+  home,
+  keepAnswer,
+  myQuestions,
   ownHousehold,
   withdrawConsent,
   signOut,

@@ -1,0 +1,28 @@
+/**
+ * Who looks after a settlement, as far as they can be written to: the cadres whose role reaches it, each in their private chats.
+ */
+import type { SettlementId } from '../shared/ids.ts';
+import { type Identity, placeOf } from './model.ts';
+import { allPages } from './pages.ts';
+import { covers } from './scope.ts';
+import type { DirectoryStore } from './store.ts';
+
+/** Where somebody is written to alone. */
+export interface PrivateChat extends Identity {
+  readonly chat: string;
+}
+
+/** The private chats of a settlement's cadres; empty where it has none, or does not exist. */
+export async function cadresOf(store: DirectoryStore, id: SettlementId): Promise<readonly PrivateChat[]> {
+  const settlement = await store.settlements.get(id);
+  if (!settlement) return [];
+  const place = placeOf(settlement);
+  const held = await allPages(page => store.grants.list({ ...page, revoked: false }));
+  const people = held.filter(({ role, scope }) => role === 'cadre' && covers(scope, place)).map(({ person }) => person);
+  const chats: PrivateChat[] = [];
+  for (const person of new Set(people)) chats.push(...(await store.people.identities(person)).map(privateChatOf));
+  return chats;
+}
+
+/** On the web and in the terminal somebody's private chat has their own id. */
+const privateChatOf = (identity: Identity): PrivateChat => ({ ...identity, chat: identity.person });
