@@ -6,21 +6,17 @@ import { createDirectoryApi } from './api/index.ts';
 import { type Assistant, createAssistant } from './assistant.ts';
 import { createWebChat } from './channels/web/index.ts';
 import { type Config, folders } from './config.ts';
-import { createAnswerWords, createReminderWords, type SessionOf } from './conversation/desk/answer-words.ts';
 import { type Conversation, createConversation } from './conversation/index.ts';
 import { createTurns, type TakeTurn } from './conversation/turn.ts';
-import { createDeliveries, type Deliveries } from './delivery/index.ts';
 import type { Code } from './directory/codes.ts';
-import { createDirectory, type Directory } from './directory/index.ts';
 import { createServer, type Limits, type Server } from './http/index.ts';
-import { createInquiries, createLocalKnowledge, type Inquiries, type LocalKnowledge } from './inquiry/index.ts';
+import { jobsOf } from './jobs.ts';
 import { loadHouseholdWords } from './knowledge/household-words.ts';
 import { loadOriginals } from './knowledge/originals.ts';
-import type { Wordbook } from './language/i18n.ts';
-import { type ByKind, createMetrics, createProbes, endsAt, type Metrics } from './operations/index.ts';
+import { createMetrics, createProbes, type Metrics } from './operations/index.ts';
+import { createRooms, type Rooms } from './rooms.ts';
 import { faultless } from './rules.ts';
 import { createSchedule, type Schedule } from './schedule/index.ts';
-import { dayAt } from './shared/calendar.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import { type Log, traceOf } from './shared/log.ts';
 import { StartError } from './shared/start-error.ts';
@@ -36,14 +32,6 @@ export interface AppParts {
   readonly limits?: Limits;
   /** Default true; a second process beside the server leaves the server's messages alone. */
   readonly resume?: boolean;
-}
-
-/** The rooms that keep who is where, and what people ask of each other. */
-export interface Rooms {
-  readonly directory: Directory;
-  readonly inquiries: Inquiries;
-  readonly localKnowledge: LocalKnowledge;
-  readonly deliveries: Deliveries;
 }
 
 /** The assistant with its memory, before any channel is open. */
@@ -75,11 +63,6 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** A browser may be somebody else's after a while; an account on a platform looks after itself. */
-const IDLE_DAYS = { web: 30 };
-const HOUR_MS = 3600 * 1000;
-const DAY_MS = 24 * HOUR_MS;
-
 /** Builds the app; nothing is opened before `start`. */
 export function createApp(config: Config, parts: AppParts = {}): App {
   const log = parts.log ?? pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
@@ -102,13 +85,7 @@ export function createApp(config: Config, parts: AppParts = {}): App {
         await core.stop();
         throw new StartError('address', cause);
       }
-      const jobs = [
-        forgetting(core, config.keepDays),
-        endingRetention(core, config.keep),
-        endingInterviews(core),
-        reminding(core, config.keep),
-      ];
-      const schedule = createSchedule(jobs, log, core.metrics.ran);
+      const schedule = createSchedule(jobsOf(core, config), log, core.metrics.ran);
       schedule.start();
       running = { core, server, schedule };
       log.info({ port: Number(new URL(server.url).port) }, 'started');
@@ -174,25 +151,6 @@ const counted =
     return reply;
   };
 
-/** Joins the rooms on their stores. */
-export function createRooms(storage: Storage, wordbook: Wordbook, clock: Clock): Rooms {
-  const directory = createDirectory({ store: storage.directory, clock, idleDays: IDLE_DAYS });
-  const deliveries = createDeliveries(storage.delivery, clock);
-  const sessionOf: SessionOf = key => storage.conversation.session(key);
-  const parts = { store: storage.inquiry, directory, clock, ids: directory.ids };
-  return {
-    directory,
-    deliveries,
-    inquiries: createInquiries({
-      ...parts,
-      deliveries,
-      words: createAnswerWords(wordbook, sessionOf),
-      reminder: createReminderWords(wordbook, sessionOf),
-    }),
-    localKnowledge: createLocalKnowledge(parts),
-  };
-}
-
 function serverOf({ host, port, metricsToken }: Config, core: Core, log: Log, limits: Limits | undefined): Server {
   const { assistant, conversation, storage, rooms, clock, metrics } = core;
   const chat = createWebChat({
@@ -224,36 +182,3 @@ function serverOf({ host, port, metricsToken }: Config, core: Core, log: Log, li
   const served = { ...chat, api, probes, observe: metrics.answered };
   return createServer({ host, port, ...served, clock, log, ...(limits ? { limits } : {}) });
 }
-
-/** What people said is kept for so many days after they said it, and no longer. */
-const forgetting = ({ storage, clock }: Core, keepDays: number) => ({
-  name: 'forget',
-  cron: '30 3 * * *',
-  run: () => storage.conversation.forget(new Date(clock.now().getTime() - keepDays * DAY_MS)),
-});
-
-/** Other records go when they have served long enough. */
-const endingRetention = ({ storage, clock }: Core, keep: ByKind<number>) => ({
-  name: 'retention',
-  cron: '50 3 * * *',
-  run: async () => {
-    await storage.retention.forget(endsAt(keep, clock.now()));
-  },
-});
-
-/** Cadres are reminded of a question once: not again when it is forgotten that they were. */
-const reminding = ({ rooms, clock }: Core, keep: ByKind<number>) => ({
-  name: 'remind',
-  cron: '30 8 * * *',
-  run: () => rooms.inquiries.remind(dayAt(endsAt(keep, clock.now()).deliveries)),
-});
-
-/** What was told in an interview goes an hour after its result, and a day after somebody walked away from a question. */
-const endingInterviews = ({ storage, clock }: Core) => ({
-  name: 'end-interviews',
-  cron: '*/15 * * * *',
-  run: () => {
-    const now = clock.now().getTime();
-    return storage.conversation.endInterviews(new Date(now - DAY_MS), new Date(now - HOUR_MS));
-  },
-});

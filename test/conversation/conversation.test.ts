@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createRooms } from '../../src/app.ts';
 import { folders } from '../../src/config.ts';
 import { type Conversation, createConversation } from '../../src/conversation/index.ts';
 import type { ConversationStore } from '../../src/conversation/store.ts';
 import type { TakeTurn } from '../../src/conversation/turn.ts';
 import { loadWordbook } from '../../src/language/i18n.ts';
 import type { Incoming } from '../../src/message/index.ts';
+import { createRooms } from '../../src/rooms.ts';
 import { openStorage, type Storage } from '../../src/storage/index.ts';
 import { clockAt } from '../support/clock.ts';
 

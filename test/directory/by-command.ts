@@ -1,8 +1,9 @@
 /**
  * Every action that the command line has, tried through it.
  */
-import type { Rooms } from '../../src/app.ts';
+
 import type { Settlement } from '../../src/directory/model.ts';
+import type { Rooms } from '../../src/rooms.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { directoryCommand } from '../support/directory-command.ts';
 import type { Attempt, Attempts } from './attempts.ts';

@@ -1,11 +1,12 @@
 /**
  * Every action of the directory, tried through its services.
  */
-import type { Rooms } from '../../src/app.ts';
+
 import type { Action } from '../../src/directory/access.ts';
 import { OPERATOR } from '../../src/directory/actors.ts';
 import { type Household, placeOf, type Settlement } from '../../src/directory/model.ts';
 import { done, type Outcome } from '../../src/directory/outcome.ts';
+import type { Rooms } from '../../src/rooms.ts';
 import type { Attempt, Attempts, Verdict } from './attempts.ts';
 import { type Subjects, valueIn } from './subjects.ts';
 

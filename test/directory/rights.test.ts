@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRooms } from '../../src/app.ts';
 import { actorFor } from '../../src/commands/directory/bench.ts';
 import { folders } from '../../src/config.ts';
 import { ACTIONS, type Action, ROLES, type Role } from '../../src/directory/access.ts';
 import { OPERATOR } from '../../src/directory/actors.ts';
 import type { Actor, AuditEntry } from '../../src/directory/model.ts';
 import { loadWordbook } from '../../src/language/i18n.ts';
+import { createRooms } from '../../src/rooms.ts';
 import type { Storage } from '../../src/storage/index.ts';
 import { clockAt } from '../support/clock.ts';
 import { databases } from '../support/databases.ts';

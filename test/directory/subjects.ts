@@ -1,10 +1,11 @@
 /**
  * What may be acted on in a settlement, made anew by the operator, so that no attempt lives on what another one left.
  */
-import type { Rooms } from '../../src/app.ts';
+
 import { OPERATOR } from '../../src/directory/actors.ts';
 import type { Group, Household, Settlement } from '../../src/directory/model.ts';
 import type { Outcome } from '../../src/directory/outcome.ts';
+import type { Rooms } from '../../src/rooms.ts';
 import type { SettlementId } from '../../src/shared/ids.ts';
 
 /** The value of what cannot have been refused. */

@@ -2,7 +2,6 @@
  * The API on a server of its own, over loopback, on a real database; every answer is kept so that it can be held against the document.
  */
 import { createDirectoryApi, type DirectoryApiParts } from '../../src/api/index.ts';
-import { createRooms, type Rooms } from '../../src/app.ts';
 import { folders } from '../../src/config.ts';
 import type { Role } from '../../src/directory/access.ts';
 import { OPERATOR } from '../../src/directory/index.ts';
@@ -10,6 +9,7 @@ import type { Outcome } from '../../src/directory/outcome.ts';
 import type { Scope } from '../../src/directory/scope.ts';
 import { type ApiLimits, createServer } from '../../src/http/index.ts';
 import { loadWordbook } from '../../src/language/i18n.ts';
+import { createRooms, type Rooms } from '../../src/rooms.ts';
 import { loadRules } from '../../src/rules.ts';
 import type { Storage } from '../../src/storage/index.ts';
 import { clockAt, type TestClock } from './clock.ts';

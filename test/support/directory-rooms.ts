@@ -1,10 +1,11 @@
 /**
  * The rooms of the directory on a database of their own, with a clock that tests move.
  */
-import { createRooms, type Rooms } from '../../src/app.ts';
+
 import { folders } from '../../src/config.ts';
 import type { Sender } from '../../src/directory/visitors.ts';
 import { loadWordbook } from '../../src/language/i18n.ts';
+import { createRooms, type Rooms } from '../../src/rooms.ts';
 import type { Storage } from '../../src/storage/index.ts';
 import { clockAt, type TestClock } from './clock.ts';
 import { databases, type TestDatabase } from './databases.ts';

@@ -4,7 +4,6 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
-import { createRooms, type Rooms } from '../../app.ts';
 import { config, folders } from '../../config.ts';
 import { nobody, OPERATOR } from '../../directory/actors.ts';
 import type { Directory } from '../../directory/index.ts';
@@ -12,6 +11,7 @@ import type { Actor } from '../../directory/model.ts';
 import { refused } from '../../directory/outcome.ts';
 import { loadPolicy, type Policy } from '../../knowledge/load.ts';
 import { loadWordbook, type Translate } from '../../language/i18n.ts';
+import { createRooms, type Rooms } from '../../rooms.ts';
 import { faultless, loadRules, type Rules } from '../../rules.ts';
 import { type Clock, systemClock } from '../../shared/clock.ts';
 import { openStorage } from '../../storage/index.ts';

@@ -1,0 +1,61 @@
+/**
+ * What is done by the clock.
+ */
+import type { Config } from './config.ts';
+import { type ByKind, endsAt } from './operations/index.ts';
+import type { Rooms } from './rooms.ts';
+import type { Job } from './schedule/index.ts';
+import { dayAt } from './shared/calendar.ts';
+import type { Clock } from './shared/clock.ts';
+import type { Storage } from './storage/index.ts';
+
+/** What the jobs work on. */
+interface Served {
+  readonly storage: Storage;
+  readonly rooms: Rooms;
+  readonly clock: Clock;
+}
+
+const HOUR_MS = 3600 * 1000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Every job of the server. */
+export const jobsOf = (served: Served, { keepDays, keep }: Pick<Config, 'keepDays' | 'keep'>): readonly Job[] => [
+  forgetting(served, keepDays),
+  endingRetention(served, keep),
+  endingInterviews(served),
+  reminding(served, keep),
+];
+
+/** What people said is kept for so many days after they said it, and no longer. */
+const forgetting = ({ storage, clock }: Served, keepDays: number) => ({
+  name: 'forget',
+  cron: '30 3 * * *',
+  run: () => storage.conversation.forget(new Date(clock.now().getTime() - keepDays * DAY_MS)),
+});
+
+/** Other records go when they have served long enough. */
+const endingRetention = ({ storage, clock }: Served, keep: ByKind<number>) => ({
+  name: 'retention',
+  cron: '50 3 * * *',
+  run: async () => {
+    await storage.retention.forget(endsAt(keep, clock.now()));
+  },
+});
+
+/** Cadres are reminded of a question once: not again when it is forgotten that they were. */
+const reminding = ({ rooms, clock }: Served, keep: ByKind<number>) => ({
+  name: 'remind',
+  cron: '30 8 * * *',
+  run: () => rooms.inquiries.remind(dayAt(endsAt(keep, clock.now()).deliveries)),
+});
+
+/** What was told in an interview goes an hour after its result, and a day after somebody walked away from a question. */
+const endingInterviews = ({ storage, clock }: Served) => ({
+  name: 'end-interviews',
+  cron: '*/15 * * * *',
+  run: () => {
+    const now = clock.now().getTime();
+    return storage.conversation.endInterviews(new Date(now - DAY_MS), new Date(now - HOUR_MS));
+  },
+});
