@@ -62,7 +62,7 @@ export interface DirectoryParts {
   readonly clock: Clock;
   /** Default: the machine's. */
   readonly random?: Random;
-  /** On these channels roles lapse where an identity was out of use for so many days; a new code brings them back. Default: nowhere. */
+  /** On these channels roles lapse after so many days without a message, and after a year. Default: nowhere. */
   readonly idleDays?: IdleDays;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Roles lapse where an identity is out of use for too long, since a browser may be somebody else's by then. A new code begins anew; what has
- * lapsed does not come back with it.
+ * Roles lapse where an identity is out of use for too long, since a browser may be somebody else's by then; and in any case after a year. A new
+ * code begins anew; what has lapsed does not come back with it.
  */
 import type { Clock } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
@@ -10,7 +10,7 @@ import type { Grant, Identity } from './model.ts';
 import { done } from './outcome.ts';
 import type { DirectoryStore } from './store.ts';
 
-/** On these channels roles lapse after so many days without a message. */
+/** On these channels roles lapse: after so many days without a message, and a year after they were given. */
 export type IdleDays = Readonly<Record<string, number>>;
 
 /** Knows which roles are still in use. */
@@ -31,6 +31,7 @@ export interface LapseParts {
 /** That somebody came is noted no more often than this. */
 const NOTED_EVERY_MS = 3600 * 1000;
 const DAY_MS = 24 * 3600 * 1000;
+const YEAR_MS = 365 * DAY_MS;
 
 export function createLapses({ store, guard, clock, idleDays }: LapseParts): Lapses {
   const idleMs = async (identity: Identity): Promise<number> => {
@@ -45,7 +46,7 @@ export function createLapses({ store, guard, clock, idleDays }: LapseParts): Lap
       const idle = await idleMs(identity);
       if (idle > mostMs(identity)) return [];
       if (idle >= NOTED_EVERY_MS) await store.people.seen(identity, clock.now());
-      return held;
+      return held.filter(({ grantedAt }) => clock.now().getTime() - Date.parse(grantedAt) <= YEAR_MS);
     },
     async renew(person, identity) {
       const now = clock.now();

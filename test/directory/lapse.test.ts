@@ -42,6 +42,20 @@ onEachDatabase('a role that was opened in a browser', opened => {
     });
   });
 
+  it('ends a year after it was given, however often somebody writes; one that was given later goes on', async () => {
+    const clock = clockAt('2026-11-01T00:00:00Z');
+    const directory = directoryAt(clock);
+    await become(directory, from('b1'));
+    for (let day = 0; day < 365; day += 5) {
+      expect(await rolesOf(directory, from('b1'))).toContain('cadre');
+      clock.pass(5 * DAY_MS);
+      if (day === 300) await become(directory, from('b1'), 'handler');
+    }
+    expect(await rolesOf(directory, from('b1'))).toEqual(['cadre', 'handler']);
+    clock.pass(1);
+    expect(await rolesOf(directory, from('b1'))).toEqual(['handler']);
+  });
+
   it('stays on a platform whose accounts look after themselves', async () => {
     const clock = clockAt('2026-11-01T00:00:00Z');
     const directory = directoryAt(clock);
