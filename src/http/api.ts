@@ -14,6 +14,7 @@ import { documentOf, routeOf } from './document.ts';
 import { type Endpoint, isBytes } from './endpoint.ts';
 import { faultsOf } from './faults.ts';
 import { type ProblemWords, REQUEST_STATUS } from './problem.ts';
+import { hasGone } from './visit.ts';
 
 /** What came of a request with a key: done now, done before, or the key belongs to another request. */
 export type Repeated = { readonly kind: 'done' | 'again'; readonly result: Answered } | { readonly kind: 'differs' };
@@ -140,6 +141,8 @@ export function createApi<Caller>(parts: ApiParts<Caller>): Api {
       c.header('retry-after', '10');
       return refuse(c, 'slow');
     }
+    // Whoever went away while sending is no fault of ours, and hears nothing.
+    if (hasGone(error, c)) return refuse(c, 'not-json');
     if (error instanceof HTTPException && error.status === 415) return refuse(c, 'wrong-content-type');
     if (error instanceof HTTPException && error.status === 400) return refuse(c, 'not-json');
     const { response, instance } = answering.broken(c);

@@ -25,7 +25,7 @@ import {
   STATUS,
   type Unsent,
 } from './route.ts';
-import { addressOf, callerOf, formVisitOf, remember, visitOf } from './visit.ts';
+import { addressOf, callerOf, formVisitOf, hasGone, remember, visitOf } from './visit.ts';
 
 /** What the server serves, and where. */
 export interface ServerParts {
@@ -148,6 +148,8 @@ function appOf(
   app.notFound(c => refuse(c, 'not_found'));
   app.onError((error, c) => {
     if (error === late) return refuse(c, 'slow', { 'retry-after': '10' });
+    // Whoever went away while sending is no fault of ours, and hears nothing.
+    if (hasGone(error, c)) return refuse(c, 'bad_form');
     log.error(traceOf(error), 'request failed');
     return refuse(c, 'broken');
   });

@@ -35,6 +35,10 @@ export async function formVisitOf(c: Context): Promise<Visit | Problem> {
   return ownToken(form.get('token'), secret) ? visit(c, secret, form) : 'stale';
 }
 
+/** Whether an error is that the other end went away while it was sending. */
+export const hasGone = (error: Error, c: Context): boolean =>
+  c.req.raw.signal.aborted && 'code' in error && error.code === 'ECONNRESET';
+
 /** Makes the browser remember a setting. */
 export const remember = (c: Context, name: string, value: string): void => keep(c, REMEMBERED + name, value);
 

@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createServer, type Route, type Server } from '../../src/http/index.ts';
 import { clockAt } from '../support/clock.ts';
-import { readableLog } from '../support/log.ts';
+import { readableLog, type TestLog } from '../support/log.ts';
 import { Visitor } from '../support/visitor.ts';
 
 const show: Route = {
@@ -20,15 +20,17 @@ const take: Route = {
 };
 
 let server: Server;
+let log: TestLog;
 const sockets: Socket[] = [];
 beforeEach(async () => {
+  log = readableLog();
   server = createServer({
     host: '127.0.0.1',
     port: 0,
     routes: [show, take],
     problemPage: problem => `problem:${problem}`,
     clock: clockAt('2026-11-22T04:00:00Z'),
-    log: readableLog(),
+    log,
   });
   await server.start();
 });
@@ -149,6 +151,20 @@ describe('what comes over the wire', () => {
     const head = `Host: x\r\nCookie: ${visitor.cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\nConnection: close`;
     const { heard } = await raw(`POST / HTTP/1.1\r\n${head}\r\nContent-Length: ${twice.length}\r\n\r\n${twice}`);
     expect(heard).toMatch(/^HTTP\/1.1 403 /);
+  });
+
+  it('is no fault of ours where it breaks off: the log of faults stays empty', async () => {
+    const visitor = new Visitor(server.url);
+    await visitor.get();
+    const { hostname, port } = new URL(server.url);
+    const form = `Host: x\r\nCookie: ${visitor.cookie}\r\nContent-Type: application/x-www-form-urlencoded`;
+    const socket = connect(Number(port), hostname, () => {
+      socket.write(`POST / HTTP/1.1\r\n${form}\r\nContent-Length: 100\r\n\r\nhalf`);
+      setTimeout(() => socket.destroy(), 100);
+    });
+    await vi.waitFor(() => expect(log.lines.filter(line => line.includes('"method":"POST"'))).toHaveLength(1), 5000);
+    expect(log.lines.join('\n')).toContain('"status":400');
+    expect(log.lines.join('\n')).not.toContain('request failed');
   });
 
   it('is cut off where its head or its body takes too long, and others are served meanwhile', { timeout: 30_000 }, async () => {
