@@ -70,6 +70,7 @@ describe('a browser that speaks https', () => {
       expect(cookie).not.toContain('Domain');
     }
     expect((await visitor.get('/', https)).text).toContain('<b>large</b>');
+    for (const { headers } of [page, sent]) expect(headers.get('cache-control')).toBe('no-store');
   });
 
   it('keeps the conversation that it had before, and drops the old cookie', async () => {

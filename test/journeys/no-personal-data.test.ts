@@ -193,9 +193,10 @@ describe.each(there.map(database => [database.name, database] as const))('a sett
       await stranger.send({ text: PLANTED.told, token: 'x' }),
       await stranger.send({ text: PLANTED.told }, { 'content-type': 'text/plain' }),
       await stranger.send({ text: PLANTED.told.repeat(2000) }),
+      await stranger.get('/%0A%7B%22level%22:50%7D%0d%0a', { 'user-agent': '{"level":50}' }),
       await stranger.get('/assets/none.js', { authorization: `Bearer ${secrets.at(-1)}`, 'x-forwarded-for': PLANTED.phone }),
     ];
-    expect(asked.map(({ status }) => status)).toEqual([404, 403, 403, 400, 413, 404]);
+    expect(asked.map(({ status }) => status)).toEqual([404, 403, 403, 400, 413, 404, 404]);
     errorPages.push(...asked.map(({ text, headers }) => `${JSON.stringify([...headers])}${text}`));
     const [token = ''] = secrets.filter(secret => secret.startsWith('anjia_'));
     const refused = [
@@ -237,6 +238,13 @@ describe.each(there.map(database => [database.name, database] as const))('a sett
   it('leaves nothing of anybody, and nothing that opens anything, in clear', async () => {
     expect(new Set(secrets).size).toBeGreaterThan(8);
     expect(tracesOf(words(), await places())).toEqual([]);
+  });
+
+  it('logs one line of JSON for each event, whatever was sent', () => {
+    for (const line of log) {
+      expect(line.indexOf('\n')).toBe(line.length - 1);
+      expect(JSON.parse(line)).toMatchObject({ level: expect.any(Number), time: expect.any(Number), msg: expect.any(String) });
+    }
   });
 
   it('would show it if it did', async () => {
