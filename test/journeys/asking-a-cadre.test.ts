@@ -211,6 +211,14 @@ describe('residents and their cadres', () => {
     expect(await waiting()).toEqual([]);
   });
 
+  it('leave a list for a question of their own, which is answered', async () => {
+    await talk(a, '贵州', '电梯坏了找谁', '1', '1', '1');
+    expect(await talk(a, '我的提问')).toContain('电梯坏了找谁');
+    expect(await say(a, '9')).toContain('没有这个选项');
+    expect(await say(a, '搬到城里还能吃低保不')).toContain('三(一)4');
+    await answerAll();
+  });
+
   it('keep, see and end what the settlement knows', async () => {
     expect(await talk('zhang', '本点信息', '1', '理发店')).toContain('怎么答');
     expect(await talk('zhang', '4栋一楼，大人10元。', '社区办公室')).toMatch(

@@ -72,7 +72,7 @@ export const formChoice = (id: string, { t }: Pick<TurnContext, 't'>, ...given: 
 export const openForm = (form: Form, context: TurnContext, values: Values = {}): Turn =>
   later(context, desk => fillIn(form, desk, context, values));
 
-/** Goes on with the form that is open; `undefined` where none is, or where it is left for a command. */
+/** Goes on with the form that is open; `undefined` where none is, or where it is left for a command or a question. */
 export function goOnWithForm(forms: ReadonlyMap<string, Form>, context: TurnContext, text: string): Turn | undefined {
   const open = context.session.form;
   const form = open && forms.get(open.form);
@@ -94,6 +94,8 @@ export function goOnWithForm(forms: ReadonlyMap<string, Form>, context: TurnCont
   if (field.kind === 'text' && !fits(form, field.name, text)) return goOn(open.values, unfit(context));
   const value = picked ?? (field.kind === 'text' ? readBy(field, text, context) : undefined);
   if (value !== undefined) return goOn({ ...open.values, [field.name]: value });
+  // A question of its own is answered; whoever asks has left the form.
+  if (field.kind === 'choice' && chosen === undefined && context.parts.asks(text)) return undefined;
   if (field.kind === 'choice')
     return { session: context.session, outgoing: [{ text: context.t('desk:not_offered') }], private: true };
   return goOn(open.values, { before: context.t(`desk:form.${form.id}.wrong.${field.name}`) });
