@@ -3,9 +3,15 @@
  */
 import { defineCommand } from 'citty';
 import { config, folders } from '../config.ts';
+import { refusalWords } from '../conversation/desk/words.ts';
 import type { GapGroup } from '../conversation/store.ts';
+import { done } from '../directory/outcome.ts';
 import { loadWordbook, type Translate } from '../language/i18n.ts';
+import { createRooms } from '../rooms.ts';
+import { systemClock } from '../shared/clock.ts';
 import { openStorage } from '../storage/index.ts';
+import { actorFor } from './directory/bench.ts';
+import { NotDoneError } from './directory/not-done.ts';
 import { UsageError } from './usage.ts';
 
 /** The command `gaps`. */
@@ -19,8 +25,14 @@ export const gaps = defineCommand({
     const t = loadWordbook(folders.locales).in('zh-CN');
     const limit = Number(args.limit);
     if (!Number.isInteger(limit) || limit < 1) throw new UsageError(t('commands:usage.limit_unknown', { limit: args.limit }));
-    const storage = await openStorage(config());
+    const settings = config();
+    const wordbook = loadWordbook(folders.locales);
+    const storage = await openStorage(settings);
     try {
+      const { directory } = createRooms(storage, wordbook, systemClock);
+      const actor = await actorFor(settings.token, directory, t);
+      const allowed = await directory.guard.anywhere(actor, 'gap.view', async () => done(undefined));
+      if (!allowed.ok) throw new NotDoneError(allowed.refusal.code, refusalWords(allowed.refusal, t));
       const groups = await storage.conversation.gaps(limit);
       if (args.json) for (const group of groups) console.log(JSON.stringify(group));
       else if (groups.length === 0) console.log(t('commands:gaps.none'));

@@ -1,7 +1,7 @@
 /**
  * What a household can be found by, each spelled in one way only.
  */
-import type { Household, HouseholdKey, Member } from './model.ts';
+import type { Household, HouseholdKey, Member, Settlement } from './model.ts';
 
 /** A name as it is compared: half width, the dots of longer names alike, without spaces and case. */
 const nameKey = (name: string): string =>
@@ -18,6 +18,10 @@ const doorPart = (part: string | undefined): string =>
     .toUpperCase()
     .replace(/(?<=[\dA-Z])(?:\p{Script=Han}+|#)$/u, '')
     .replace(/(?<![\dA-Z])0+(?=\d)/g, '');
+
+/** A building as its settlement spells it: 3 and 3号楼 are its 3栋. One that the settlement does not list stays as it is. */
+export const buildingIn = ({ buildings }: Pick<Settlement, 'buildings'>, building: string): string =>
+  buildings.find(({ name }) => doorPart(name) === doorPart(building))?.name ?? building.trim();
 
 /**
  * The keys of a household, each once: its number, its members' identity numbers, phones and names, its door. A household without a room has no

@@ -10,7 +10,7 @@ import type { Code, Codes } from './codes.ts';
 import { ageOn } from './facts.ts';
 import type { Guard, Request } from './guard.ts';
 import { householdFault } from './household-faults.ts';
-import { keysOf } from './household-keys.ts';
+import { buildingIn, keysOf } from './household-keys.ts';
 import type { Actor, Consent, Household, HouseholdKey, Link, Member, Page, PURPOSES, Settlement } from './model.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 import type { DirectoryStore } from './store.ts';
@@ -110,18 +110,20 @@ export function createHouseholds({ store, guard, codes, clock, ids }: HouseholdP
     version: household.version + 1,
   });
   const amend: Households['amend'] = (actor, id, change, version) =>
-    on(actor, { action: 'household.edit', subject: id }, async before => {
+    on(actor, { action: 'household.edit', subject: id }, async (before, place) => {
       if (before.version !== version) return refused('changed');
-      const household = revised(before, change(before));
+      const changed = revised(before, change(before));
+      const household = { ...changed, building: buildingIn(place, changed.building) };
       const field = householdFault(household, today());
       return field ? refused('invalid', { field }) : write(household);
     });
 
   return {
-    list: (actor, settlement, page) =>
-      guard.within(actor, { action: 'household.list' }, settlement, async ({ id }) =>
-        done((await store.households.list(id, page)).map(summaryOf)),
-      ),
+    list: (actor, settlement, { building, ...page }) =>
+      guard.within(actor, { action: 'household.list' }, settlement, async place => {
+        const within = building === undefined ? page : { ...page, building: buildingIn(place, building) };
+        return done((await store.households.list(place.id, within)).map(summaryOf));
+      }),
 
     find: (actor, settlement, key) =>
       guard.within(actor, { action: 'household.list' }, settlement, async ({ id }) => {
@@ -133,8 +135,10 @@ export function createHouseholds({ store, guard, codes, clock, ids }: HouseholdP
     open: (actor, id, reason) => on(actor, { action: 'household.open', subject: id, reason }, async household => done(household)),
 
     add: (actor, settlement, draft) => {
-      const household: Household = { ...draft, id: ids.household(), settlement, consents: [], version: 1 };
-      return guard.within(actor, { action: 'household.edit', subject: household.id, reason: 'added' }, settlement, async () => {
+      const id = ids.household();
+      return guard.within(actor, { action: 'household.edit', subject: id, reason: 'added' }, settlement, async place => {
+        const building = buildingIn(place, draft.building);
+        const household: Household = { ...draft, building, id, settlement, consents: [], version: 1 };
         const field = householdFault(household, today());
         return field ? refused('invalid', { field }) : write(household);
       });

@@ -7,7 +7,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { HouseholdId, Ids, SettlementId } from '../shared/ids.ts';
 import type { Guard } from './guard.ts';
 import { householdFault } from './household-faults.ts';
-import { keysOf } from './household-keys.ts';
+import { buildingIn, keysOf } from './household-keys.ts';
 import type { HouseholdDraft, ReadHouseholds } from './household-sheet/index.ts';
 import { type FieldChange, mergeHousehold } from './merge-household.ts';
 import type { Actor, Household, HouseholdKey, Page } from './model.ts';
@@ -110,12 +110,16 @@ export function createImports({ store, guard, clock, ids }: ImportParts): Import
 
   async function stretch(
     settlement: SettlementId,
-    drafts: readonly HouseholdDraft[],
+    rowsOfFile: readonly HouseholdDraft[],
     purpose: string,
     write: string | undefined,
   ): Promise<HouseholdReport[]> {
     const today = dayAt(clock.now());
     if (write !== undefined) await store.settlements.hold(settlement);
+    const place = await store.settlements.get(settlement);
+    const drafts = rowsOfFile.map(draft =>
+      place && draft.building !== undefined ? { ...draft, building: buildingIn(place, draft.building) } : draft,
+    );
     const keys = drafts.map(draft => keysOf(draft).filter(({ kind }) => kind !== 'phone'));
     const found = await store.households.findAny(settlement, keys.flat());
     const before = new Map<HouseholdId, Household>();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keysOf } from '../../src/directory/household-keys.ts';
+import { buildingIn, keysOf } from '../../src/directory/household-keys.ts';
 import type { Member } from '../../src/directory/model.ts';
 
 const member = (facts: Partial<Member>): Member => ({ id: 'm1', name: '张三', relation: 'head', ...facts });
@@ -46,4 +46,11 @@ describe('the keys of a household', () => {
     const names = ['阿依古丽·买买提', '阿依古丽•买买提', '阿依古丽．买买提'].map(name => keysOf({ members: [member({ name })] }));
     expect(new Set(names.map(keys => JSON.stringify(keys))).size).toBe(1);
   });
+});
+
+it('spells a building as its settlement does, and leaves one that it does not list', () => {
+  const settlement = { buildings: [{ name: '3栋' }, { name: 'A区12号楼' }] };
+  for (const written of ['3', '3栋', ' 3号楼', '０3幢']) expect(buildingIn(settlement, written)).toBe('3栋');
+  expect(buildingIn(settlement, 'a区12')).toBe('A区12号楼');
+  expect(buildingIn(settlement, ' 13栋 ')).toBe('13栋');
 });

@@ -70,7 +70,7 @@ function slowOver(pattern: RegExp): string | undefined {
 }
 
 it('notices a pattern that tries every way to part a text', () => {
-  expect(slowOver(/(?:的|呢|的呢)+$/u)).toMatch(/over "的呢"$/);
+  expect(slowOver(/(?:的|呢|的呢)+$/u)).toMatch(/over "(?:的呢)+的?"$/);
   expect(slowOver(/(?:的|呢)+$/u)).toBeUndefined();
 });
 

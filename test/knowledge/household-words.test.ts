@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { folders } from '../../src/config.ts';
 import { FIELDS } from '../../src/directory/household-sheet/wording.ts';
+import { MARKS } from '../../src/directory/model.ts';
 import { loadHouseholdWords } from '../../src/knowledge/household-words.ts';
 
 const file = 'spreadsheets/households.yaml';
@@ -26,6 +27,7 @@ describe('the wording of household tables', () => {
     const { value, faults } = loadHouseholdWords(folders.knowledge);
     expect(faults).toEqual([]);
     expect(new Set(value?.columns.map(({ field }) => field))).toEqual(new Set(FIELDS));
+    expect(new Set(value?.types.flatMap(({ is }) => is))).toEqual(new Set(MARKS));
   });
 
   it.each([

@@ -95,8 +95,9 @@ export const householdImports = (open: Open) => ({
     name: 'template',
     description: 'Writes an empty household table to fill in; a file that is there stays',
     args: { file: { type: 'positional', required: true, description: 'The file to write: a name that ends in .xlsx' } },
-    async run(_, { file }): Promise<Outcome<{ readonly file: string }>> {
-      writeFileSync(file, await householdTemplate(words()), { flag: 'wx' });
+    async run({ t }, { file }): Promise<Outcome<{ readonly file: string }>> {
+      const template = await householdTemplate(words());
+      onFile(file, () => writeFileSync(file, template, { flag: 'wx' }), t);
       return done({ file });
     },
     say: ({ file }, { t }) => t('directory-import:template_written', { file }),
@@ -108,12 +109,25 @@ const words = (): HouseholdWords => faultless(loadHouseholdWords(folders.knowled
 
 /** @throws {NotDoneError} where the file cannot be read as a table of households */
 async function tableIn(file: string, { t, clock }: Bench): Promise<ReadHouseholds> {
-  const spreadsheet = await readSpreadsheetApart(readFileSync(file));
+  const spreadsheet = await readSpreadsheetApart(onFile(file, () => readFileSync(file), t));
   if (!spreadsheet.ok) throw new NotDoneError(spreadsheet.fault.code, describeSpreadsheetFault(spreadsheet.fault, t));
   const read = readHouseholds(spreadsheet.sheets, words(), dayAt(clock.now()));
   if (read.households.length === 0)
     throw new NotDoneError('no-households', describeNotable({ ...read, notable: read.rows }, words(), t).join('\n'));
   return read;
+}
+
+/** Work on a file that the operator named. @throws {NotDoneError} where the system does not let it be done */
+function onFile<T>(file: string, work: () => T, t: Translate): T {
+  try {
+    return work();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    throw new NotDoneError(
+      'file',
+      t(code === 'EEXIST' ? 'directory-import:file.there' : 'directory-import:file.unusable', { file, code }),
+    );
+  }
 }
 
 /** Work that Ctrl-C stops where it can be stopped; pressed once more, it ends the program. */
@@ -134,5 +148,5 @@ async function writeReport(file: string, report: ImportReport, t: Translate): Pr
     columns: [{ heading: t('directory-import:report.what'), width: 120 }],
     rows: describeImport(report, words(), t).map(line => [line]),
   });
-  writeFileSync(file, written, { mode: 0o600 });
+  onFile(file, () => writeFileSync(file, written, { mode: 0o600 }), t);
 }
