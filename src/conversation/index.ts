@@ -7,6 +7,7 @@ import type { Incoming, Outgoing } from '../message/index.ts';
 import { legible } from '../message/legible.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Desk } from './desk/desk.ts';
+import { labelPressed } from './desk/menu.ts';
 import type { ConversationStore, SessionKey } from './store.ts';
 import type { TakeTurn } from './turn.ts';
 
@@ -58,10 +59,11 @@ export function createConversation({ store, takeTurn, clock, rooms }: Conversati
     const [session, visitor] = [await store.session(key), await rooms.directory.visitors.behind(incoming)];
     const settlement = visitor.settlement?.id ?? session?.settlement;
     const local = settlement ? await rooms.localKnowledge.list(settlement) : [];
-    const { errand, ...said } = takeTurn(incoming, session ?? {}, visitor, local);
+    const said = labelPressed(session ?? {}, incoming.text);
+    const { errand, ...atOnce } = takeTurn(incoming, session ?? {}, visitor, local);
     return rooms.directory.transact(async () => {
-      const outcome = errand ? await errand({ ...rooms, ...leavingWith(id) }) : said;
-      await store.complete(id, key, outcome, clock.now());
+      const outcome = errand ? await errand({ ...rooms, ...leavingWith(id) }) : atOnce;
+      await store.complete(id, key, { ...outcome, said }, clock.now());
       return outcome.outgoing;
     });
   };

@@ -81,6 +81,8 @@ export interface TurnOutcome {
   readonly outgoing: readonly Outgoing[];
   readonly gap?: Gap | undefined;
   readonly feedback?: Feedback | undefined;
+  /** What is shown as the person's words, where they pressed a button. */
+  readonly said?: string | undefined;
   /** Whether the message and the reply hold facts about the person: they are blanked once the interview is over. */
   readonly private?: boolean | undefined;
 }
@@ -120,7 +122,7 @@ export interface ConversationStore {
   session(key: SessionKey): Promise<Session | undefined>;
   /**
    * Commits what a turn changed and marks its message done, in one transaction. A message that was done before stays as it is. Where no question
-   * of an interview is open any more, the private messages before this one are blanked.
+   * of an interview or a form is open any more, the private messages before this one are blanked.
    */
   complete(id: number, key: SessionKey, outcome: TurnOutcome, at: Date): Promise<void>;
   /** Messages that were received and not done, oldest first: what a stopped process left. */

@@ -52,14 +52,15 @@ export function createConversationStore(database: Database): ConversationStore {
       return row && sessionOf(row.state);
     },
 
-    async complete(id, key, { session, outgoing, gap, feedback, private: isPrivate = false }, at) {
+    async complete(id, key, { session, outgoing, gap, feedback, said, private: isPrivate = false }, at) {
       const now = at.toISOString();
       await database.transact(async () => {
         const { db } = database;
-        const said = outgoing.length === 0 ? '' : sealer.seal('message.outgoing', storable(JSON.stringify(outgoing)));
+        const answer = outgoing.length === 0 ? '' : sealer.seal('message.outgoing', storable(JSON.stringify(outgoing)));
+        const shown = said === undefined ? {} : { text: sealer.seal('message.text', storable(said)) };
         const done = await db
           .updateTable('message')
-          .set({ done_at: now, outgoing: said, private: isPrivate ? 1 : 0 })
+          .set({ done_at: now, outgoing: answer, ...shown, private: isPrivate ? 1 : 0 })
           .where('id', '=', id)
           .where('done_at', 'is', null)
           .executeTakeFirst();
@@ -71,7 +72,7 @@ export function createConversationStore(database: Database): ConversationStore {
           .values({ key: keyText(key), state, updated_at: now, interviewing })
           .onConflict(conflict => conflict.column('key').doUpdateSet({ state, updated_at: now, interviewing }))
           .execute();
-        if (session.interview?.asking === undefined) await blankPrivate(db, key, id);
+        if (!isAsking(session)) await blankPrivate(db, key, id);
         if (gap)
           await db
             .insertInto('gap')
@@ -215,10 +216,13 @@ export function createConversationStore(database: Database): ConversationStore {
 const OPEN = 1;
 const OVER = 2;
 
-function stateOf({ interview }: Session, isPrivate: boolean): number {
-  if (interview?.asking !== undefined) return OPEN;
+function stateOf({ interview, form }: Session, isPrivate: boolean): number {
+  if (isAsking({ interview, form })) return OPEN;
   return interview || isPrivate ? OVER : 0;
 }
+
+/** A question of an interview or a form is open: what was said to it still stands on the page. */
+const isAsking = ({ interview, form }: Session): boolean => interview?.asking !== undefined || form !== undefined;
 
 /** What may stay in a session once its private part is over; the names of people stand in forms and in the labels of choices too. */
 function withoutPrivate({ region, language, kept }: Session): Session {

@@ -89,7 +89,7 @@ interface SessionTable {
   key: string;
   state: Sealed;
   updated_at: string;
-  /** 1 where a question of an interview is open, 2 where its result was told and is still to be blanked. */
+  /** 1 where a question of an interview or a form is open, 2 where its result was told and is still to be blanked. */
   interviewing: Generated<number>;
 }
 

@@ -61,6 +61,26 @@ for (const database of databases) {
         expect((await storage.conversation.receive(incoming('m1'))).outgoing).toEqual([{ text: '答复' }]);
       });
 
+      it('shows what stood on a button in place of the button', async () => {
+        const { id } = await storage.conversation.receive(incoming('m1', 'desk=invite'));
+        await storage.conversation.complete(id, key, { ...said('好'), said: '请人进来' }, at);
+        expect((await storage.conversation.exchanges(key, 10)).map(({ text }) => text)).toEqual(['请人进来']);
+      });
+
+      it('leaves what was said to a form to be read as long as the form is open', async () => {
+        const open: Session = { form: { form: 'invite', values: {}, asking: 'name' } };
+        for (const [platformId, session] of [
+          ['m1', open],
+          ['m2', open],
+          ['m3', {}],
+        ] as const) {
+          const { id } = await storage.conversation.receive(incoming(platformId, platformId));
+          await storage.conversation.complete(id, key, { session, outgoing: [{ text: '好' }], private: true }, at);
+          const texts = (await storage.conversation.exchanges(key, 10)).map(({ text }) => text);
+          expect(texts).toEqual({ m1: ['m1'], m2: ['m1', 'm2'], m3: ['m3'] }[platformId]);
+        }
+      });
+
       describe('an interview', () => {
         const asking: Session = {
           region: 'guangxi' as RegionId,

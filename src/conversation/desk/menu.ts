@@ -6,6 +6,7 @@ import type { Command } from '../../knowledge/load-language.ts';
 import { bare, normalise } from '../../language/normalise.ts';
 import type { Choice } from '../../message/index.ts';
 import { parseSettlementId } from '../../shared/ids.ts';
+import type { Session } from '../store.ts';
 import { say, type TurnContext } from '../turn-context.ts';
 import { askCadreOf } from './ask-cadre.ts';
 import type { Turn } from './desk.ts';
@@ -34,6 +35,10 @@ export function isMenuChoice(choice: string): boolean {
 
 /** Whether a text is a button of a form, of which only those that were offered last work. */
 export const isFormButton = (text: string): boolean => /^(?:form|desk|menu_page)=/.test(text);
+
+/** What stood on such a button: nobody knows it any more once the message that offered it is blanked. */
+export const labelPressed = ({ choices = [], labels = [] }: Session, text: string): string | undefined =>
+  isFormButton(text) ? labels[choices.indexOf(text)] : undefined;
 
 /** What the commands of the desk do; `undefined` for any other. */
 export function deskCommand(context: TurnContext, command: Command): Turn | undefined {
