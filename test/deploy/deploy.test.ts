@@ -52,12 +52,15 @@ describe('the files for deployment', () => {
   });
 
   const analyze = '/usr/bin/systemd-analyze';
-  it.skipIf(!existsSync(analyze))('are a unit that systemd reads without a complaint and counts as well closed', () => {
-    const unit = fileURLToPath(at('.deploy/anjia.service'));
-    const verified = spawnSync(analyze, ['verify', unit], { encoding: 'utf8' });
-    expect([verified.status, verified.stderr]).toEqual([0, '']);
-    // Its scale goes from 0 (closed) to 100.
-    const weighed = spawnSync(analyze, ['security', '--offline=true', '--threshold=20', unit], { encoding: 'utf8' });
-    expect(weighed.status, weighed.stdout).toBe(0);
-  });
+  it.skipIf(!existsSync(analyze) && !process.env['CI'])(
+    'are a unit that systemd reads without a complaint and counts as well closed',
+    () => {
+      const unit = fileURLToPath(at('.deploy/anjia.service'));
+      const verified = spawnSync(analyze, ['verify', unit], { encoding: 'utf8' });
+      expect([verified.status, verified.stderr]).toEqual([0, '']);
+      // Its scale goes from 0 (closed) to 100.
+      const weighed = spawnSync(analyze, ['security', '--offline=true', '--threshold=20', unit], { encoding: 'utf8' });
+      expect(weighed.status, weighed.stdout).toBe(0);
+    },
+  );
 });

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
@@ -16,6 +17,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as doctor from '../../src/operations/doctor/index.ts';
@@ -27,6 +29,7 @@ import { databases, type FreshDatabase } from '../support/databases.ts';
 import { fillDatabase, messageRow } from '../support/rows.ts';
 
 const now = new Date('2026-11-29T10:00:00Z');
+const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The codes that checks found, each with its level. */
 async function found(...checks: readonly doctor.Check[]): Promise<string[]> {
@@ -63,9 +66,17 @@ describe('the doctor on the machine', () => {
     expect(await found(doctor.dataFolder(at))).toEqual(['warning folder_open']);
   });
 
-  it.skipIf(process.getuid?.() === 0)('sees a folder that it may not write to (root may everywhere)', async () => {
-    chmodSync(folder, 0o500);
-    expect(await found(doctor.dataFolder(folder))).toEqual(['fault folder_closed']);
+  it('sees a folder that it may not write to', () => {
+    chmodSync(folder, 0o555);
+    const look = `import('./src/operations/doctor/machine.ts').then(({ dataFolder }) => console.log(dataFolder(process.argv[1]).look()))`;
+    // Root may write everywhere: somebody else looks.
+    const other = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const looked = spawnSync(process.execPath, ['--import', 'tsx', '-e', look, folder], {
+      ...other,
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect(looked.stdout).toContain("code: 'folder_closed'");
   });
 
   it('weighs the disk', async () => {
