@@ -76,6 +76,7 @@ export interface Imports {
   /** Takes an import back as far as nobody changed its households since; also one that was stopped or cut off. */
   undo(actor: Actor, id: string): Promise<Outcome<Undone>>;
   list(actor: Actor, settlement: SettlementId, page: Page): Promise<Outcome<readonly Omit<StoredImport, 'report'>[]>>;
+  /** The report of an import, without what stood in the file. */
   get(actor: Actor, id: string): Promise<Outcome<ImportReport>>;
 }
 
@@ -198,7 +199,7 @@ export function createImports({ store, guard, clock, ids }: ImportParts): Import
       const households = await through(settlement, read, options, id);
       const state = options.signal?.aborted ? 'stopped' : 'done';
       const report = { ...reportOf(read, households, state), id };
-      await store.imports.note(id, state, 0, JSON.stringify(report));
+      await store.imports.note(id, state, 0, JSON.stringify(withoutValues(report)));
       return done(report);
     },
 
@@ -253,6 +254,26 @@ function firstToLast(befores: readonly StoredBefore[]): StoredBefore[] {
   }
   return [...byHousehold.values()];
 }
+
+/** What stands in place of what somebody wrote. */
+const HIDDEN = '***';
+
+/** A report as it is kept: where somebody should look, and nothing of what stood there, so that erasing a file leaves nothing of it here. */
+const withoutValues = (report: ImportReport): ImportReport => ({
+  ...report,
+  notable: report.notable.map(row => ({
+    ...row,
+    reasons: row.reasons.map(({ code, params }) => ({ code, params: hidden(params, ['value', 'birth']) })),
+  })),
+  households: report.households.map(household => ({
+    ...household,
+    conflicts: household.conflicts.map(conflict => ({ ...conflict, ...hidden(conflict, ['before', 'after']) })),
+    ...(household.reason ? { reason: { ...household.reason, params: hidden(household.reason.params, ['doors']) } } : {}),
+  })),
+});
+
+const hidden = <T extends object>(values: T, names: readonly string[]): T =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, names.includes(name) ? HIDDEN : value])) as T;
 
 /** An import without its report. */
 const entryOf = ({ id, settlement, by, at, state, written }: StoredImport): Omit<StoredImport, 'report'> => ({

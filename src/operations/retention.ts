@@ -9,7 +9,7 @@ export const RETENTION = {
   audit: 1095,
   /** Households as they were before an import: a month to notice a wrong list and undo it. */
   imports: 30,
-  /** What an import reported, which may name households: a year, until the next yearly check of the files. */
+  /** Where an import told somebody to look: a year, until the next yearly check of the files. */
   reports: 365,
   /** One-time codes that were used or ran out: a month, to find out who joined with which. */
   codes: 30,

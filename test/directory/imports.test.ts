@@ -165,9 +165,19 @@ onEachDatabase('an import of households', opened => {
     expect(await all()).toHaveLength(0);
   });
 
-  it('keeps its report for those who may import, and no name of it in clear', async () => {
-    const report = await run(draft(1), draft(1, { room: '555' }));
-    expect(value(await directory.imports.get(cadre, report.id ?? ''))).toEqual(report);
+  it('keeps its report for those who may import: where to look, and nothing of what stood there', async () => {
+    await run(draft(1));
+    const reason = { code: 'identity-check', params: { column: '身份证号', value: '522121198001010001' } } as const;
+    const rows = [{ sheet: '表', row: 1, outcome: 'warned', reasons: [reason], household: 0 }] as const;
+    const table = { ...read(draft(1, { room: '555' })), rows };
+    const report = value(await directory.imports.run(cadre, here, table, { purpose }));
+    expect(report.notable[0]?.reasons[0]?.params['value']).toBe('522121198001010001');
+    expect(report.households[0]?.conflicts).toMatchObject([{ field: 'room', before: '101', after: '555' }]);
+    const kept = value(await directory.imports.get(cadre, report.id ?? ''));
+    expect(kept).toMatchObject({ id: report.id, state: 'done', counts: report.counts, rows: report.rows });
+    expect(kept.notable[0]?.reasons).toEqual([{ ...reason, params: { column: '身份证号', value: '***' } }]);
+    expect(kept.households[0]?.conflicts).toMatchObject([{ field: 'room', before: '***', after: '***' }]);
+    expect(JSON.stringify(kept)).not.toMatch(/522121|555/);
     const elsewhere: Actor = { ...cadre, rights: [{ role: 'cadre', scope: { kind: 'settlement', settlement: there } }] };
     expect(await directory.imports.get(elsewhere, report.id ?? '')).toMatchObject({ refusal: { code: 'out-of-scope' } });
   });
