@@ -40,6 +40,11 @@ const environment = z.object({
     .transform(parseKeep)
     .refine(days => days !== undefined)
     .default(RETENTION),
+  BACKUPS: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .transform(Number)
+    .default(7),
   METRICS_TOKEN: z
     .string()
     .regex(/^[\x21-\x7e]{16,200}$/)
@@ -64,6 +69,8 @@ export interface Config {
   readonly dataKeys?: string | undefined;
   /** What people said is deleted after so many days. */
   readonly keepDays: number;
+  /** So many daily backups are kept; 0 takes none. */
+  readonly backups: number;
   /** Whoever holds it acts on the command line, instead of the operator. */
   readonly token?: string | undefined;
   /** How many days records of each kind are kept. */
@@ -93,19 +100,19 @@ export function config(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(CONFIG_KEYS.flatMap(key => (env[key] ? [[key, env[key]]] : [])));
   const parsed = environment.safeParse(given);
   if (!parsed.success) throw new ConfigError([...new Set(parsed.error.issues.map(issue => String(issue.path[0])))]);
-  const { HOST, PORT, DATA_DIR, DATABASE_URL, DATA_KEYS, KEEP_DAYS, KEEP, METRICS_TOKEN, ANJIA_TOKEN, CALL_PREFIX, LOG_LEVEL } =
-    parsed.data;
+  const { data } = parsed;
   return Object.freeze({
-    host: HOST,
-    port: PORT,
-    dataDir: DATA_DIR,
-    databaseUrl: DATABASE_URL,
-    dataKeys: DATA_KEYS,
-    keepDays: KEEP_DAYS,
-    token: ANJIA_TOKEN,
-    keep: KEEP,
-    metricsToken: METRICS_TOKEN,
-    callPrefix: CALL_PREFIX,
-    logLevel: LOG_LEVEL,
+    host: data.HOST,
+    port: data.PORT,
+    dataDir: data.DATA_DIR,
+    databaseUrl: data.DATABASE_URL,
+    dataKeys: data.DATA_KEYS,
+    keepDays: data.KEEP_DAYS,
+    keep: data.KEEP,
+    backups: data.BACKUPS,
+    token: data.ANJIA_TOKEN,
+    metricsToken: data.METRICS_TOKEN,
+    callPrefix: data.CALL_PREFIX,
+    logLevel: data.LOG_LEVEL,
   });
 }

@@ -7,6 +7,7 @@ import type { Rooms } from './rooms.ts';
 import type { Job } from './schedule/index.ts';
 import { dayAt } from './shared/calendar.ts';
 import type { Clock } from './shared/clock.ts';
+import { backUpDaily } from './storage/backup/index.ts';
 import type { Storage } from './storage/index.ts';
 
 /** What the jobs work on. */
@@ -20,11 +21,12 @@ const HOUR_MS = 3600 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 
 /** Every job of the server. */
-export const jobsOf = (served: Served, { keepDays, keep }: Pick<Config, 'keepDays' | 'keep'>): readonly Job[] => [
-  forgetting(served, keepDays),
-  endingRetention(served, keep),
+export const jobsOf = (served: Served, config: Config): readonly Job[] => [
+  forgetting(served, config.keepDays),
+  endingRetention(served, config.keep),
   endingInterviews(served),
-  reminding(served, keep),
+  reminding(served, config.keep),
+  backingUp(served, config),
 ];
 
 /** What people said is kept for so many days after they said it, and no longer. */
@@ -57,5 +59,14 @@ const endingInterviews = ({ storage, clock }: Served) => ({
   run: () => {
     const now = clock.now().getTime();
     return storage.conversation.endInterviews(new Date(now - DAY_MS), new Date(now - HOUR_MS));
+  },
+});
+
+/** A backup a day; a machine that is off at night takes it when it starts. */
+const backingUp = ({ clock }: Served, config: Config) => ({
+  name: 'backup',
+  cron: '10 2 * * *',
+  run: async () => {
+    await backUpDaily(config, config.backups, clock.now());
   },
 });

@@ -6,9 +6,8 @@ import { defineCommand } from 'citty';
 import { config, folders } from '../config.ts';
 import { loadWordbook } from '../language/i18n.ts';
 import { systemClock } from '../shared/clock.ts';
-import { readBackup, type Summary, writeBackup } from '../storage/backup/index.ts';
+import { backupFolder, readBackup, type Summary, writeBackup } from '../storage/backup/index.ts';
 import { workLong } from './long-work.ts';
-import { backupFolder, backupName } from './places.ts';
 import { refuseMore, UsageError } from './usage.ts';
 
 /** The command `backup`. */
@@ -30,6 +29,9 @@ export const backup = defineCommand({
     console.log(t(verify ? 'operations:backup.whole' : 'operations:backup.written', { file, ...inWords(summary) }));
   },
 });
+
+/** `anjia-20261129T100000Z.jsonl.gz`: names sort by time. */
+const backupName = (at: Date): string => `anjia-${at.toISOString().replaceAll(/[-:]|\.\d+/g, '')}.jsonl.gz`;
 
 /** What a person is told of a backup. */
 export function inWords({ header, footer }: Summary): Readonly<Record<'at' | 'rows' | 'schema' | 'keys', string | number>> {

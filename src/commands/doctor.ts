@@ -31,10 +31,10 @@ import {
 import { readRules } from '../rules.ts';
 import { dayAt } from '../shared/calendar.ts';
 import { systemClock } from '../shared/clock.ts';
+import { backupFolder } from '../storage/backup/index.ts';
 import { inspect, type OpenInspector } from '../storage/inspect.ts';
 import { KeyError, type KeySource } from '../storage/sealing/keys.ts';
 import { keyFileIn, keysHere } from '../storage/sealing/open-keys.ts';
-import { backupFolder } from './places.ts';
 import { refuseMore } from './usage.ts';
 
 /** The command `doctor`: exit status 1 where there is a fault. */
