@@ -1,7 +1,7 @@
 /**
  * Joins the rooms that keep who is where, and what people ask of each other: the server and the command line work with the same.
  */
-import { createAnswerWords, createReminderWords, type SessionOf } from './conversation/desk/answer-words.ts';
+import { createAnswerWords, createCadreWords, type SessionOf } from './conversation/desk/answer-words.ts';
 import { createDeliveries, type Deliveries } from './delivery/index.ts';
 import { createDirectory, type Directory } from './directory/index.ts';
 import { createInquiries, createLocalKnowledge, type Inquiries, type LocalKnowledge } from './inquiry/index.ts';
@@ -33,7 +33,7 @@ export function createRooms(storage: Storage, wordbook: Wordbook, clock: Clock):
       ...parts,
       deliveries,
       words: createAnswerWords(wordbook, sessionOf),
-      reminder: createReminderWords(wordbook, sessionOf),
+      cadreWords: createCadreWords(wordbook, sessionOf),
     }),
     localKnowledge: createLocalKnowledge(parts),
   };

@@ -6,13 +6,13 @@ export { createLocalReader, type LocalReader, likenessOf } from './about.ts';
 export {
   type AnswerWords,
   type Asked,
+  type CadreWords,
   createInquiries,
   DUE_WORKING_DAYS,
   type Inquiries,
   LONGEST_ANSWER,
   LONGEST_QUESTION,
   MOST_WAITING,
-  type ReminderWords,
 } from './inquiries.ts';
 export { createLocalKnowledge, LONGEST_INFO, type LocalInfoDraft, type LocalKnowledge } from './local-info.ts';
 export type { Inquiry, InquiryAnswer, InquiryGroup, InquiryStore, LocalInfo } from './store.ts';

@@ -66,14 +66,22 @@ export interface Answered {
 /** Puts a cadre's answer into words for who asked. */
 export type AnswerWords = (inquiry: Inquiry, answer: InquiryAnswer) => Outgoing | Promise<Outgoing>;
 
-/** Puts it into words for a cadre that a question is overdue. */
-export type ReminderWords = (cadre: Address, overdue: InquiryGroup) => Outgoing | Promise<Outgoing>;
+/** What cadres are told of questions: never the question itself, which is erased with whoever asked. */
+export interface CadreWords {
+  /** A question came in. */
+  arrived(cadre: Address, due: Day): Outgoing | Promise<Outgoing>;
+  /** One is overdue. */
+  overdue(cadre: Address, group: InquiryGroup): Outgoing | Promise<Outgoing>;
+}
 
 /** Takes questions to cadres and their answers. */
 export interface Inquiries {
   /** Takes it whatever else waits. The asker has agreed that the settlement's cadres read it. */
   ask(asker: Address, question: Question): Promise<Inquiry>;
-  /** The same where it is fit, somebody would read it, and the asker has not asked it, or too much, already. */
+  /**
+   * The same where it is fit, somebody would read it, and the asker has not asked it, or too much, already. The settlement's cadres are told, once
+   * a day.
+   */
   request(asker: Address, question: Question): Promise<Asked>;
   /** The last day for the answer to a question that is asked now. */
   dueNow(): Day;
@@ -101,12 +109,12 @@ export interface InquiryParts {
   readonly directory: Directory;
   readonly deliveries: Deliveries;
   readonly words: AnswerWords;
-  readonly reminder: ReminderWords;
+  readonly cadreWords: CadreWords;
   readonly clock: Clock;
   readonly ids: Ids;
 }
 
-export function createInquiries({ store, directory, deliveries, words, reminder, clock, ids }: InquiryParts): Inquiries {
+export function createInquiries({ store, directory, deliveries, words, cadreWords, clock, ids }: InquiryParts): Inquiries {
   const { guard } = directory;
   const dueNow = () => workingDaysAfter(dayAt(clock.now()), DUE_WORKING_DAYS);
   const ask: Inquiries['ask'] = async (asker, question) => {
@@ -122,12 +130,17 @@ export function createInquiries({ store, directory, deliveries, words, reminder,
       directory.transact(async () => {
         const text = question.trim();
         if (text === '' || [...text].length > LONGEST_QUESTION) return { kind: 'unfit' };
-        if ((await directory.cadresOf(rest.settlement)).length === 0) return { kind: 'no-cadre' };
+        const cadres = await directory.cadresOf(rest.settlement);
+        if (cadres.length === 0) return { kind: 'no-cadre' };
         const mine = await store.waitingOf(asker);
         const same = mine.find(({ settlement, topic }) => settlement === rest.settlement && topic === rest.topic);
         if (same) return { kind: 'waits', inquiry: same };
         if (mine.length >= MOST_WAITING) return { kind: 'too-many' };
-        return { kind: 'asked', inquiry: await ask(asker, { ...rest, question: text }) };
+        const inquiry = await ask(asker, { ...rest, question: text });
+        // Once a day: a settlement's first question tells that there are some.
+        const news = `asked:${rest.settlement}:${dayAt(inquiry.askedAt)}`;
+        for (const cadre of cadres) await deliveries.post(news, cadre, await cadreWords.arrived(cadre, inquiry.due));
+        return { kind: 'asked', inquiry };
       }),
 
     waiting: (actor, limit) =>
@@ -189,7 +202,7 @@ export function createInquiries({ store, directory, deliveries, words, reminder,
         if (group.due >= today) return;
         if (group.due < since) continue;
         for (const cadre of await directory.cadresOf(group.settlement))
-          await deliveries.post(`overdue:${group.number}`, cadre, await reminder(cadre, group));
+          await deliveries.post(`overdue:${group.number}`, cadre, await cadreWords.overdue(cadre, group));
       }
     },
   };

@@ -166,10 +166,21 @@ onEachDatabase('questions to cadres', opened => {
     expect(new Set(chats.map(({ chat }) => chat))).toEqual(new Set(['zhang', 'county', 'region']));
   });
 
+  it('are told to the cadres of the settlement as they come in, once a day, without their words', async () => {
+    await rooms.ask('a');
+    await rooms.ask('b');
+    expect(await rooms.heard('zhang')).toEqual(['arrived, due 2026-12-01']);
+    rooms.clock.pass(DAY_MS);
+    await rooms.ask('c');
+    expect(await rooms.heard('zhang')).toHaveLength(1);
+    expect(await rooms.heard('a')).toEqual([]);
+  });
+
   it('are recalled to each cadre once, when they are overdue, on a working day', async () => {
     await rooms.appoint('wang', rooms.within(rooms.here));
     const number = await numberOf(rooms.ask('a'));
     await rooms.ask('b');
+    for (const cadre of ['zhang', 'wang']) await rooms.heard(cadre);
     const remind = async () => {
       await rooms.inquiries.remind(longAgo);
       return [...(await rooms.heard('zhang')), ...(await rooms.heard('wang')), ...(await rooms.heard('a'))];
@@ -188,6 +199,7 @@ onEachDatabase('questions to cadres', opened => {
 
   it('are not recalled on a weekend, nor long after, nor once they are answered', async () => {
     const number = await numberOf(rooms.ask('a'));
+    await rooms.heard('zhang');
     rooms.clock.pass(8 * DAY_MS);
     await rooms.inquiries.remind(longAgo);
     expect(await rooms.heard('zhang')).toEqual([]);

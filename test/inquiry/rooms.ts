@@ -24,7 +24,10 @@ export async function roomsOn(storage: Storage, instant: string) {
     ...parts,
     deliveries,
     words: (inquiry, answer) => ({ text: `${inquiry.number}: ${answer.says} (${answer.name})` }),
-    reminder: (_, { number, times }) => ({ text: `overdue ${number} x${times}` }),
+    cadreWords: {
+      arrived: (_, due) => ({ text: `arrived, due ${due}` }),
+      overdue: (_, { number, times }) => ({ text: `overdue ${number} x${times}` }),
+    },
   });
   const settle = async (name: string, county = '黔西市'): Promise<Settlement> =>
     valueIn(

@@ -232,13 +232,17 @@ describe('residents and their cadres', () => {
     await say('zhang', '好了');
   });
 
-  it('are reminded once of what is overdue, in their own language', async () => {
+  it('are told of a new question, and reminded once of what is overdue, in their own language', async () => {
     await talk('wang', 'English');
+    for (const cadre of ['zhang', 'wang']) await people.arrivals(cadre);
+    people.clock.pass(24 * HOUR_MS);
     await talk(a, '贵州', '公交车几点收班', '问干部', '1', '1');
+    expect(await people.arrivals('zhang')).toEqual([expect.stringContaining('有居民问了新的问题')]);
+    expect(await people.arrivals('wang')).toEqual([expect.stringContaining('A resident asked a new question')]);
     people.clock.pass(5 * 24 * HOUR_MS);
     for (let i = 0; i < 2; i++) await people.core.rooms.inquiries.remind('2026-01-01' as Day);
-    expect(await people.arrivals('zhang')).toEqual([expect.stringMatching(/过了答复的日子：第\d+号“公交车几点收班”，1人问/)]);
-    expect(await people.arrivals('wang')).toEqual([expect.stringContaining('A question is overdue')]);
+    expect(await people.arrivals('zhang')).toEqual([expect.stringMatching(/过了答复的日子：第\d+号，1人问/)]);
+    expect(await people.arrivals('wang')).toEqual([expect.stringContaining('question is overdue')]);
     expect(await say('zhang', '待答问题')).toContain('【已过期】');
     await say('zhang', '不办了');
     await answerAll();

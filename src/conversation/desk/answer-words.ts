@@ -1,8 +1,8 @@
 /**
  * What goes out of itself about questions to cadres: an answer as the asker reads it, marked as such, with name and date, and never as a clause;
- * and to cadres, that a question is overdue.
+ * and to cadres, that a question came in or is overdue.
  */
-import type { AnswerWords, Inquiry, InquiryAnswer, ReminderWords } from '../../inquiry/index.ts';
+import type { AnswerWords, CadreWords, Inquiry, InquiryAnswer } from '../../inquiry/index.ts';
 import type { Translate, Wordbook } from '../../language/i18n.ts';
 import type { Outgoing } from '../../message/index.ts';
 import { dayAt } from '../../shared/calendar.ts';
@@ -22,12 +22,14 @@ export const createAnswerWords =
   async (inquiry, answer): Promise<Outgoing> =>
     answerText(inquiry, answer, await translateFor(wordbook, sessionOf, inquiry.asker));
 
-export const createReminderWords =
-  (wordbook: Wordbook, sessionOf: SessionOf): ReminderWords =>
-  async (cadre, { number, question, due, times }): Promise<Outgoing> => {
-    const t = await translateFor(wordbook, sessionOf, cadre);
-    return { text: t('desk:overdue', { number, question, due, times }) };
-  };
+export const createCadreWords = (wordbook: Wordbook, sessionOf: SessionOf): CadreWords => ({
+  async arrived(cadre, due) {
+    return { text: (await translateFor(wordbook, sessionOf, cadre))('desk:arrived', { due }) };
+  },
+  async overdue(cadre, { number, due, times }) {
+    return { text: (await translateFor(wordbook, sessionOf, cadre))('desk:overdue', { number, due, times }) };
+  },
+});
 
 const translateFor = async (wordbook: Wordbook, sessionOf: SessionOf, key: SessionKey): Promise<Translate> =>
   wordbook.in((await sessionOf(key))?.language ?? 'zh-CN');
