@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { folders } from '../../config.ts';
 import { householdTemplate, type ReadHouseholds, readHouseholds } from '../../directory/household-sheet/index.ts';
-import type { ImportReport } from '../../directory/imports.ts';
+import type { ImportReport } from '../../directory/import-report.ts';
 import { done, type Outcome } from '../../directory/outcome.ts';
 import { type HouseholdWords, loadHouseholdWords } from '../../knowledge/household-words.ts';
 import type { Translate } from '../../language/i18n.ts';
