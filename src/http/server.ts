@@ -27,6 +27,11 @@ import {
 } from './route.ts';
 import { addressOf, callerOf, formVisitOf, hasGone, remember, visitOf } from './visit.ts';
 
+/** So long whoever asks may take, in milliseconds; `connectionsCheckingInterval`: how often that is looked after. */
+export type Patience = Readonly<
+  Record<'requestTimeout' | 'headersTimeout' | 'keepAliveTimeout' | 'connectionsCheckingInterval', number>
+>;
+
 /** What the server serves, and where. */
 export interface ServerParts {
   readonly host: string;
@@ -45,6 +50,8 @@ export interface ServerParts {
   readonly log: Log;
   /** Default: `DEFAULT_LIMITS`. */
   readonly limits?: Limits;
+  /** Default: a minute for a request, ten seconds for its head. */
+  readonly patience?: Patience;
   /** A route that has not answered after so long is answered for with `slow`. Default 20 seconds. */
   readonly answerWithinMs?: number;
 }
@@ -62,8 +69,13 @@ export interface Server {
 /** The longest form that is taken, in bytes. */
 const LONGEST_FORM = 16 * 1024;
 const STOP_WITHIN_MS = 10_000;
-/** So long a browser may take over its request, in milliseconds; looked after every two seconds. */
-const PATIENCE = { requestTimeout: 15_000, headersTimeout: 10_000, keepAliveTimeout: 5_000, connectionsCheckingInterval: 2_000 };
+/** A county's table of 6 MiB comes in a minute over a line of one megabit. */
+const PATIENCE: Patience = {
+  requestTimeout: 60_000,
+  headersTimeout: 10_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 2_000,
+};
 
 /** Makes the server; nothing is opened before `start`. */
 export function createServer(parts: ServerParts): Server {
@@ -71,7 +83,7 @@ export function createServer(parts: ServerParts): Server {
   let { port } = parts;
   let stopping = false;
   const app = appOf(parts, () => stopping);
-  const server = createAdaptorServer({ fetch: app.fetch, serverOptions: PATIENCE }) as NodeServer;
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions: parts.patience ?? PATIENCE }) as NodeServer;
   return {
     get url() {
       return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;

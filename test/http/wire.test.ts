@@ -31,6 +31,7 @@ beforeEach(async () => {
     problemPage: problem => `problem:${problem}`,
     clock: clockAt('2026-11-22T04:00:00Z'),
     log,
+    patience: { requestTimeout: 4_000, headersTimeout: 3_000, keepAliveTimeout: 2_000, connectionsCheckingInterval: 500 },
   });
   await server.start();
 });
@@ -177,7 +178,7 @@ describe('what comes over the wire', () => {
     expect((await visitor.get()).status).toBe(200);
     for (const { heard, ms } of await Promise.all([head, body])) {
       expect(heard).toMatch(/^HTTP\/1.1 408 /);
-      expect(ms).toBeLessThan(20_000);
+      expect(ms).toBeLessThan(10_000);
     }
   });
 });
