@@ -9,17 +9,12 @@ import { createRooms } from '../../src/rooms.ts';
 import type { Storage } from '../../src/storage/index.ts';
 import { clockAt } from '../support/clock.ts';
 import { databases } from '../support/databases.ts';
-import { EXPECTED, PLACES, type Places, type Reach, rightOf, settle } from '../support/rights.ts';
+import { EXPECTED, type Places, type Reach, rightOf, settle } from '../support/rights.ts';
 import type { Attempts } from './attempts.ts';
 import { byCommand } from './by-command.ts';
 import { byService } from './by-service.ts';
+import { cellsOf, LOOKS } from './cells.ts';
 import { createSubjects, valueIn } from './subjects.ts';
-
-/** Looking at these says nothing of anybody: only refusals are recorded. */
-const LOOKS: readonly Action[] = [
-  ...(['settlement.view', 'household.list', 'group.view', 'role.view'] as const),
-  ...(['token.view', 'inquiry.view', 'gap.view', 'audit.view'] as const),
-];
 
 const clock = clockAt('2026-11-22T08:00:00Z');
 const wordbook = loadWordbook(folders.locales);
@@ -65,22 +60,6 @@ async function tried(action: Action, attempts: Attempts, world: World, actorWith
     }
   }
   return wrong;
-}
-
-/** Each role, reach and place with what may come of an action and what is recorded then. */
-function cellsOf(action: Action) {
-  const rows = EXPECTED.filter(row => row.action === action);
-  const isLook = LOOKS.includes(action);
-  const expectedOf = (isAllowed: boolean, role: Role): readonly string[] => {
-    if (isAllowed) return [`done, recorded: ${isLook ? '' : `${action} done`}`];
-    if (rows.every(({ allowed }) => allowed[role].length === 0)) return [`not-allowed, recorded: ${action} not-allowed`];
-    return [`out-of-scope, recorded: ${action} out-of-scope`, ...(isLook ? ['hidden, recorded: '] : [])];
-  };
-  return rows.flatMap(({ reach, allowed }) =>
-    ROLES.flatMap(role =>
-      PLACES.map(place => ({ reach, role, place, expected: expectedOf(allowed[role].includes(place), role) })),
-    ),
-  );
 }
 
 type ActorWith = (role: Role, reach: Reach, places: Places) => Promise<Actor>;

@@ -11,7 +11,7 @@ import { OPERATOR } from '../../src/directory/index.ts';
 import type { AuditEntry, Settlement } from '../../src/directory/model.ts';
 import type { Outcome } from '../../src/directory/outcome.ts';
 import type { Scope } from '../../src/directory/scope.ts';
-import { asPlainText, type Outgoing } from '../../src/message/index.ts';
+import { asPlainText, type Chat, type Outgoing } from '../../src/message/index.ts';
 import type { RegionId } from '../../src/shared/ids.ts';
 import { clockAt, type TestClock } from './clock.ts';
 
@@ -31,6 +31,8 @@ export interface Chatter {
   says(...texts: readonly string[]): Promise<Heard>;
   /** Types the number of the choice whose label contains these words; where words are asked for, presses it. */
   picks(...labels: readonly string[]): Promise<Heard>;
+  /** Posts something in a group. */
+  posts(group: string, text: string): Promise<Heard>;
 }
 
 export interface Office {
@@ -58,11 +60,11 @@ export async function openOffice(instant = '2026-11-22T08:00:00Z'): Promise<Offi
     let last: Outgoing | undefined;
     /** What can still be picked: a message without choices takes nothing away. */
     let offered: Pick<Outgoing, 'choices' | 'asksNumber'> = {};
-    const say = async (text: string): Promise<void> => {
+    const say = async (text: string, chat: Chat = { id: name, kind: 'private' }): Promise<void> => {
       const outgoing = await core.conversation.handle({
         channel: 'terminal',
         account: 'terminal',
-        chat: { id: name, kind: 'private' },
+        chat,
         person: name,
         platformId: `${name} ${sent++}`,
         text,
@@ -81,6 +83,10 @@ export async function openOffice(instant = '2026-11-22T08:00:00Z'): Promise<Offi
       name,
       async says(...texts) {
         for (const text of texts) await say(text);
+        return heard();
+      },
+      async posts(group, text) {
+        await say(text, { id: group, kind: 'group' });
         return heard();
       },
       async picks(...labels) {

@@ -7,7 +7,7 @@ import type { Form } from '../form.ts';
 import { settlementField } from '../settlement-field.ts';
 import type { Values } from '../state.ts';
 import { codeWords } from '../when.ts';
-import { told } from '../words.ts';
+import { refusedTo, told } from '../words.ts';
 
 const WHOLE = 'whole';
 const NEW = 'new';
@@ -34,12 +34,13 @@ export const bindGroup: Form = {
   },
 };
 
-async function groupChoices({ directory }: Desk, { visitor, t }: TurnContext, { settlement = '' }: Values): Promise<Choice[]> {
+async function groupChoices({ directory }: Desk, context: TurnContext, { settlement = '' }: Values) {
+  const { visitor, t } = context;
   const listed = await directory.groups.list(visitor.actor, parseSettlementId(settlement)!, { limit: MOST });
-  const groups = listed.ok ? listed.value : [];
+  if (!listed.ok) return refusedTo(context, listed.refusal);
   return [
     { id: NEW, label: t('desk:form.bind_group.new') },
-    ...groups.map(
+    ...listed.value.map(
       ({ id, name, building }): Choice => ({
         id,
         label: t('desk:form.bind_group.again', { group: name ?? building ?? t('desk:form.bind_group.unnamed') }),
