@@ -84,8 +84,8 @@ function atTheDesk(context: TurnContext, text: string): Turn | undefined {
     (command && deskCommand(free, command)) ??
     screenOwn(free, chosen ?? text) ??
     openNamed(free, text);
-  // Where words are asked for, they are no command; where a choice is, its words may be read in another language.
-  const asksWords = context.session.asksNumber;
+  // Where words are asked for, they are no command, but a button is no words; where a choice is, its words may be read in another language.
+  const asksWords = context.session.asksNumber && !isMenuChoice(text);
   if (filling && !asksWords && (command === 'chinese' || command === 'english')) return undefined;
   const turn = asksWords ? (filling ?? opened) : (opened ?? filling);
   return turn ?? (isFormButton(text) ? notOffered(context) : undefined);

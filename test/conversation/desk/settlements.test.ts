@@ -92,6 +92,15 @@ describe('a settlement at the desk', () => {
     expect((await asItIs()).desks).toEqual([{ unit: 'guangxi.human-resources', name: '韦大姐', phone: '13900139000' }]);
   });
 
+  it('takes a button of the menu for no name', async () => {
+    await changes('加楼栋');
+    expect((await cadre.says('desk=info')).text).toContain('这个安置点的信息');
+    expect((await asItIs()).buildings).toEqual([]);
+    await changes('标签');
+    expect((await cadre.says('desk=settlement_record')).text).toContain(`隆安县·社区${number}`);
+    expect((await asItIs()).tags).toEqual([]);
+  });
+
   it('refuses what is too long to be a name', async () => {
     await changes('加楼栋');
     await cadre.says('楼'.repeat(5000));
