@@ -128,6 +128,7 @@ export function byChat(office: Office, make: Subjects, { opens, fills, lastOf, v
       ofRecord('office', 'form=hours=', '1栋101'),
       ofRecord('contact', '13800138000', '值班室'),
       ofRecord('building', 'form=entrances=', '9栋'),
+      ofRecord('desk', 'form=hours=', '人力', '1', '王小明', '13800138000'),
       ofRecord('tags', '县城'),
     ],
     'household.list': [
