@@ -22,7 +22,8 @@ const IDLE_DAYS = { web: 30 };
 
 /** Joins the rooms on their stores. */
 export function createRooms(storage: Storage, wordbook: Wordbook, clock: Clock): Rooms {
-  const directory = createDirectory({ store: storage.directory, clock, idleDays: IDLE_DAYS });
+  const onErased = (household: string) => storage.conversation.endAbout(household);
+  const directory = createDirectory({ store: storage.directory, clock, idleDays: IDLE_DAYS, onErased });
   const deliveries = createDeliveries(storage.delivery, clock);
   const sessionOf: SessionOf = key => storage.conversation.session(key);
   const parts = { store: storage.inquiry, directory, clock, ids: directory.ids };

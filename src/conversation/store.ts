@@ -137,6 +137,8 @@ export interface ConversationStore {
    * @param over those whose result was told, and what else was private, since then
    */
   endInterviews(abandoned: Date, over: Date): Promise<void>;
+  /** Ends, for everybody, what is open or was just told about something that is erased: what was said there is blanked. @param id its id */
+  endAbout(id: string): Promise<void>;
   /** Deletes all that somebody said and what is remembered of them, in every chat, but for one message. */
   erase(person: Omit<SessionKey, 'chat'>, except: number): Promise<void>;
   /** Deletes messages, sessions and what only one person asked, before an instant; questions of several people and feedback stay. */

@@ -84,9 +84,11 @@ export interface HouseholdParts {
   readonly codes: Codes;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Tells the rooms beside the directory that a file is gone, in the transaction that erases it. */
+  readonly onErased: (id: HouseholdId) => Promise<void>;
 }
 
-export function createHouseholds({ store, guard, codes, clock, ids }: HouseholdParts): Households {
+export function createHouseholds({ store, guard, codes, clock, ids, onErased }: HouseholdParts): Households {
   const today = (): Day => dayAt(clock.now());
   /** The work on a household within its settlement. */
   const on = <T>(
@@ -150,6 +152,7 @@ export function createHouseholds({ store, guard, codes, clock, ids }: HouseholdP
     erase: (actor, id) =>
       on(actor, { action: 'household.erase', subject: id }, async () => {
         await store.households.remove(id);
+        await onErased(id);
         return done(id);
       }),
 

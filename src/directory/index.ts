@@ -3,7 +3,7 @@
  * them, and how rows are kept, is left to others.
  */
 import type { Clock } from '../shared/clock.ts';
-import { createIds, type Ids, type RegionId, type SettlementId } from '../shared/ids.ts';
+import { createIds, type HouseholdId, type Ids, type RegionId, type SettlementId } from '../shared/ids.ts';
 import { type Random, systemRandom } from '../shared/random.ts';
 import { SYSTEM } from './actors.ts';
 import { cadresOf, type PrivateChat } from './cadres.ts';
@@ -64,17 +64,25 @@ export interface DirectoryParts {
   readonly random?: Random;
   /** On these channels roles lapse after so many days without a message, and after a year. Default: nowhere. */
   readonly idleDays?: IdleDays;
+  /** What other rooms hold of a household goes with its file, in the same transaction. Default: they hold nothing. */
+  readonly onErased?: (household: HouseholdId) => Promise<void>;
 }
 
 /** Makes the directory on its store. */
-export function createDirectory({ store, clock, random = systemRandom, idleDays = {} }: DirectoryParts): Directory {
+export function createDirectory({
+  store,
+  clock,
+  random = systemRandom,
+  idleDays = {},
+  onErased = () => Promise.resolve(),
+}: DirectoryParts): Directory {
   const ids: Ids = createIds(clock, random);
   const guard = createGuard(store, clock);
   const codes = createCodes(store, { clock, random, ids });
   const people = createPeople({ store, guard, codes, clock, ids });
   const groups = createGroups({ store, guard, codes, clock, ids });
   const lapses = createLapses({ store, guard, clock, idleDays });
-  const households = createHouseholds({ store, guard, codes, clock, ids });
+  const households = createHouseholds({ store, guard, codes, clock, ids, onErased });
   return {
     ids,
     guard,

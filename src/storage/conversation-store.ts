@@ -17,6 +17,17 @@ export function createConversationStore(database: Database): ConversationStore {
     sealed === '' ? [] : (JSON.parse(sealer.open('message.outgoing', sealed)) as Outgoing[]);
   const sessionOf = (sealed: string): Session => JSON.parse(sealer.open('session.state', sealed)) as Session;
   const sealedSession = (session: Session): string => sealer.seal('session.state', storable(JSON.stringify(session)));
+  /** Takes what is private out of a session that nobody has gone on with meanwhile, and out of its messages. */
+  const end = ({ key, updated_at }: Pick<Selectable<Tables['session']>, 'key' | 'updated_at'>, session: Session): Promise<void> =>
+    database.transact(async () => {
+      const ended = await database.db
+        .updateTable('session')
+        .set({ state: sealedSession(withoutPrivate(session)), interviewing: 0 })
+        .where('key', '=', key)
+        .where('updated_at', '=', updated_at)
+        .executeTakeFirst();
+      if (ended.numUpdatedRows > 0n) await blankPrivate(database.db, keyOf(key));
+    });
   return {
     async receive(incoming): Promise<Received> {
       const { channel, account, chat, person, platformId, text, mentioned, at } = incoming;
@@ -157,19 +168,20 @@ export function createConversationStore(database: Database): ConversationStore {
           ]),
         )
         .execute();
-      for (const { key, state, updated_at } of left) {
-        const session = withoutPrivate(sessionOf(state));
-        await database.transact(async () => {
-          const ended = await database.db
-            .updateTable('session')
-            .set({ state: sealedSession(session), interviewing: 0 })
-            .where('key', '=', key)
-            .where('updated_at', '=', updated_at)
-            .executeTakeFirst();
-          if (ended.numUpdatedRows > 0n) await blankPrivate(database.db, keyOf(key));
-        });
-      }
+      for (const row of left) await end(row, sessionOf(row.state));
       await database.wipe();
+    },
+
+    async endAbout(id) {
+      const rows = await database.db
+        .selectFrom('session')
+        .select(['key', 'state', 'updated_at'])
+        .where('interviewing', 'in', [OPEN, OVER])
+        .execute();
+      for (const row of rows) {
+        const session = sessionOf(row.state);
+        if (JSON.stringify(session).includes(id)) await end(row, session);
+      }
     },
 
     async erase({ channel, account, person }, except) {
