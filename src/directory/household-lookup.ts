@@ -21,6 +21,10 @@ export function keysIn(text: string): readonly HouseholdKey[] {
   return [...(phone === undefined ? [] : keysOf({ members: [{ ...SOMEBODY, phone }] })), ...doors(typed), ...numbered(typed)];
 }
 
+/** The same where it is known what is meant; `undefined` where the text can be no such thing. */
+export const keyIn = (kind: HouseholdKey['kind'], text: string): HouseholdKey | undefined =>
+  keysIn(text).find(key => key.kind === kind);
+
 /** Nobody has the empty name, so that it makes no key. */
 const SOMEBODY = { id: '', name: '', relation: 'other' } as const;
 
@@ -41,6 +45,8 @@ function doors(typed: string): HouseholdKey[] {
   const room = parts.at(-1);
   if (parts.length < 2 || room === undefined) return [];
   const entrance = parts.length > 2 ? parts.at(-2) : undefined;
-  const building = parts.slice(0, entrance === undefined ? -1 : -2).join('');
-  return keysOf({ building, entrance, room, members: [] });
+  const building = parts.slice(0, entrance === undefined ? -1 : -2);
+  // A zone has a name: 3 and 2 are not the building 32.
+  if (building.filter(part => /^\d+$/.test(part)).length > 1) return [];
+  return keysOf({ building: building.join(''), entrance, room, members: [] });
 }

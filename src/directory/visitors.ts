@@ -4,7 +4,7 @@
  */
 import type { Incoming } from '../message/index.ts';
 import type { Clock } from '../shared/clock.ts';
-import { parsePersonId, type RegionId } from '../shared/ids.ts';
+import { parsePersonId } from '../shared/ids.ts';
 import { type Action, allows, type Right, type Role } from './access.ts';
 import { nobody, OPERATOR, SYSTEM } from './actors.ts';
 import { type Codes, REDEEM, type Taken } from './codes.ts';
@@ -41,8 +41,6 @@ export interface Visitors {
   behind(message: Sender): Promise<Visitor>;
   /** Takes a code that somebody typed. @param groupName what the platform calls the group */
   redeem(message: Sender, letters: string, groupName?: string): Promise<Outcome<Redeemed>>;
-  /** The region of the settlement that a message belongs to. */
-  readonly regionOf: (visitor: Visitor) => RegionId | undefined;
 }
 
 /** As much of a message as says who wrote it, and where. */
@@ -80,7 +78,6 @@ export function createVisitors({ store, guard, codes, people, groups, households
 
   return {
     behind,
-    regionOf: ({ settlement }) => settlement?.region,
 
     redeem: (message, letters, groupName) =>
       store.transact(async () => {

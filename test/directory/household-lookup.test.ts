@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keysOf } from '../../src/directory/household-keys.ts';
-import { keysIn } from '../../src/directory/household-lookup.ts';
+import { keyIn, keysIn } from '../../src/directory/household-lookup.ts';
 import { aHousehold, aSettlement } from '../support/directory.ts';
 
 const household = aHousehold(aSettlement().id, {
@@ -34,6 +34,11 @@ describe('what is typed to find a household', () => {
     ['an identity number with a small x', '11010519491231002x'],
   ])('finds it by %s', (_, text) => {
     expect(finds(text)).toBe(true);
+  });
+
+  it('joins a zone with its building, and never two numbers to a third', () => {
+    expect(keyIn('door', 'A区-3-2-501')).toEqual(keysOf({ building: 'A区3', entrance: '2', room: '501', members: [] })[0]);
+    expect(keyIn('door', '3-2-1-501')).toBeUndefined();
   });
 
   it.each(['罗世', '3-501', '3-2-502', '13800138001', '110105194912310021', 'HM-0013', '501'])(

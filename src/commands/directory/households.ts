@@ -1,5 +1,6 @@
 /** `anjia directory households …` */
 import { defineCommand } from 'citty';
+import { keyIn } from '../../directory/household-lookup.ts';
 import { type HouseholdSummary, REASONS } from '../../directory/households.ts';
 import { KEY_KINDS, PURPOSES } from '../../directory/model.ts';
 import type { Translate } from '../../language/i18n.ts';
@@ -7,7 +8,6 @@ import { type HouseholdId, parseHouseholdId } from '../../shared/ids.ts';
 import { UsageError } from '../usage.ts';
 import type { Open } from './bench.ts';
 import { householdImports } from './household-imports.ts';
-import { keyTyped } from './household-key.ts';
 import { all, idNamed, inSettlement } from './named.ts';
 import { codeText, list, record } from './show.ts';
 import { verb } from './verb.ts';
@@ -44,7 +44,7 @@ export const households = (open: Open) =>
           const { kind } = args;
           if (kind === 'identity' && args.value !== undefined) throw new UsageError(t('commands:directory.identity_typed'));
           const typed = args.value ?? (await terminal.ask(t(`commands:directory.find.${kind}`)));
-          const key = keyTyped(kind, typed);
+          const key = keyIn(kind, typed);
           if (!key) throw new UsageError(t('commands:directory.key_unknown'));
           return inSettlement(args.settlement, bench, id => rooms.directory.households.find(actor, id, key));
         },

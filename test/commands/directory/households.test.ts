@@ -73,6 +73,7 @@ describe('anjia directory households', () => {
   it.each([
     ['identity', ''],
     ['phone', 'no figures'],
+    ['door', '501'],
     ['door', '3-2-1-501'],
     ['name', ' \n'],
   ])('cannot be found by a %s written “%s”', async (kind, input) => {
