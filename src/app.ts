@@ -13,7 +13,10 @@ import { createServer, type Limits, type Server } from './http/index.ts';
 import { jobsOf } from './jobs.ts';
 import { loadHouseholdWords } from './knowledge/household-words.ts';
 import { loadOriginals } from './knowledge/originals.ts';
+import { createLines, type Lines, sends } from './lines.ts';
+import type { Channel } from './message/channel.ts';
 import { createMetrics, createProbes, type Metrics } from './operations/index.ts';
+import { openPlatforms } from './platforms.ts';
 import { createRooms, type Rooms } from './rooms.ts';
 import { faultless } from './rules.ts';
 import { createSchedule, type Schedule } from './schedule/index.ts';
@@ -30,6 +33,8 @@ export interface AppParts {
   readonly log?: Log;
   /** Default: those of the web server. */
   readonly limits?: Limits;
+  /** Default: those that the configuration names. */
+  readonly channels?: readonly Channel[];
   /** Default true; a second process beside the server leaves the server's messages alone. */
   readonly resume?: boolean;
 }
@@ -66,7 +71,7 @@ export interface App {
 /** Builds the app; nothing is opened before `start`. */
 export function createApp(config: Config, parts: AppParts = {}): App {
   const log = parts.log ?? pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
-  let running: { readonly core: Core; readonly server: Server; readonly schedule: Schedule } | undefined;
+  let running: { readonly core: Core; readonly server: Server; readonly schedule: Schedule; readonly lines: Lines } | undefined;
   return {
     get url() {
       if (!running) throw new Error('the app has no address before it started');
@@ -76,7 +81,7 @@ export function createApp(config: Config, parts: AppParts = {}): App {
       return running?.core.rooms.directory.firstAdminCode(running.core.assistant.wordbook.in('zh-CN')('directory:role.admin'));
     },
     async start() {
-      const core = await openCore(config, parts);
+      const core = await openCore(config, { ...parts, log });
       for (const error of core.left) log.error(traceOf(error), 'message left unanswered');
       const server = serverOf(config, core, log, parts.limits);
       try {
@@ -87,15 +92,20 @@ export function createApp(config: Config, parts: AppParts = {}): App {
       }
       const schedule = createSchedule(jobsOf(core, config), log, core.metrics.ran);
       schedule.start();
-      running = { core, server, schedule };
+      const lines = createLines({ ...core, channels: parts.channels ?? (await openPlatforms(config)), log });
+      await lines.start();
+      running = { core, server, schedule, lines };
       log.info({ port: Number(new URL(server.url).port) }, 'started');
     },
     async stop() {
       if (!running) return;
-      const { core, server, schedule } = running;
+      const { core, server, schedule, lines } = running;
       running = undefined;
+      await lines.quiet();
       await server.stop();
       await schedule.stop();
+      await core.conversation.stop();
+      await lines.stop();
       await core.stop();
       log.info({}, 'stopped');
     },
@@ -108,7 +118,7 @@ export function createApp(config: Config, parts: AppParts = {}): App {
  */
 export async function openCore(
   config: Config,
-  { clock = systemClock, assistant = createAssistant(), resume = true }: AppParts = {},
+  { clock = systemClock, assistant = createAssistant(), resume = true, log }: AppParts = {},
 ): Promise<Core> {
   const { callPrefix, keepDays } = config;
   const originals = loadOriginals(config.dataDir);
@@ -117,7 +127,15 @@ export async function openCore(
   const respond = counted(assistant.respond, metrics);
   const takeTurn = measured(createTurns({ ...assistant, respond, originals, callPrefix, keepDays }), metrics);
   const rooms = createRooms(storage, assistant.wordbook, clock);
-  const conversation = createConversation({ store: storage.conversation, takeTurn, clock, rooms });
+  const conversation = createConversation({
+    store: storage.conversation,
+    takeTurn,
+    clock,
+    rooms,
+    sends,
+    isDanger: text => assistant.danger(text) !== 'none',
+    onFault: error => log?.error(traceOf(error), 'message left unanswered'),
+  });
   const stop = async () => {
     await conversation.stop();
     await storage.close();

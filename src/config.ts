@@ -16,6 +16,9 @@ const port = z
   .transform(Number)
   .refine(value => value <= 65_535);
 
+/** Without the stroke at its end. */
+const webAddress = z.url({ protocol: /^https?$/ }).transform(url => url.replace(/\/+$/, ''));
+
 /** Each key of the environment, its default and its form; `.env.example` explains them. */
 const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -49,6 +52,32 @@ const environment = z.object({
     .string()
     .regex(/^[\x21-\x7e]{16,200}$/)
     .optional(),
+  PUBLIC_URL: webAddress.optional(),
+  TELEGRAM_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]{20,}$/)
+    .optional(),
+  TELEGRAM_API: webAddress.default('https://api.telegram.org'),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{16,256}$/)
+    .optional(),
+  WECHAT_TOKEN: z.string().min(1).optional(),
+  WECHAT_ENDPOINT: z
+    .string()
+    .regex(/^[\w.-]+:\d{1,5}$/)
+    .optional(),
+  WECHAT_PUPPET: z
+    .string()
+    .regex(/^(@[\w-]+\/)?wechaty-puppet-[\w-]+$/)
+    .default('wechaty-puppet-service'),
+  WECHAT_BUDGET: z
+    .string()
+    .regex(/^[1-9]\d{0,3}\/[1-9]\d{0,4}$/)
+    .transform(text => text.split('/').map(Number) as [number, number])
+    .transform(([perMinute, pushesPerDay]) => ({ perMinute, pushesPerDay }))
+    .default({ perMinute: 3, pushesPerDay: 200 }),
+  WECOM_API: webAddress.default('https://qyapi.weixin.qq.com'),
   CALL_PREFIX: z.string().min(1).max(20).default('安家'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 });
@@ -77,9 +106,36 @@ export interface Config {
   readonly keep: ByKind<number>;
   /** Opens `/metrics` to others than this machine. */
   readonly metricsToken?: string | undefined;
+  /** Where the web page is reached from outside: links into the private chat lead there. */
+  readonly publicUrl?: string | undefined;
+  /** Joins Telegram. */
+  readonly telegram?: TelegramConfig | undefined;
+  /** Joins WeChat. */
+  readonly wechat?: WechatConfig | undefined;
+  /** Where the webhooks of WeCom's group robots are. */
+  readonly wecomApi: string;
   /** How the assistant is called in a group. */
   readonly callPrefix: string;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+}
+
+/** A bot of Telegram. */
+export interface TelegramConfig {
+  readonly token: string;
+  /** Where the Bot API is. */
+  readonly api: string;
+  /** What proves that an update comes from Telegram: updates then come by webhook at `publicUrl`; without it they are fetched. */
+  readonly webhookSecret?: string | undefined;
+}
+
+/** An account of WeChat behind a wechaty puppet. */
+export interface WechatConfig {
+  /** The package of the puppet. */
+  readonly puppet: string;
+  readonly token: string;
+  /** `host:port` of a puppet service that is not found by its token alone. */
+  readonly endpoint?: string | undefined;
+  readonly budget: { readonly perMinute: number; readonly pushesPerDay: number };
 }
 
 /** Names every bad key of the environment. */
@@ -101,7 +157,19 @@ export function config(env: NodeJS.ProcessEnv = process.env): Config {
   const parsed = environment.safeParse(given);
   if (!parsed.success) throw new ConfigError([...new Set(parsed.error.issues.map(issue => String(issue.path[0])))]);
   const { data } = parsed;
+  // A webhook needs an address that Telegram reaches.
+  if (data.TELEGRAM_WEBHOOK_SECRET && !data.PUBLIC_URL) throw new ConfigError(['PUBLIC_URL']);
+  const telegram = data.TELEGRAM_TOKEN
+    ? { token: data.TELEGRAM_TOKEN, api: data.TELEGRAM_API, webhookSecret: data.TELEGRAM_WEBHOOK_SECRET }
+    : undefined;
+  const wechat = data.WECHAT_TOKEN
+    ? { puppet: data.WECHAT_PUPPET, token: data.WECHAT_TOKEN, endpoint: data.WECHAT_ENDPOINT, budget: data.WECHAT_BUDGET }
+    : undefined;
   return Object.freeze({
+    publicUrl: data.PUBLIC_URL,
+    telegram,
+    wechat,
+    wecomApi: data.WECOM_API,
     host: data.HOST,
     port: data.PORT,
     dataDir: data.DATA_DIR,

@@ -2,6 +2,7 @@
  * What is done by the clock.
  */
 import type { Config } from './config.ts';
+import type { Conversation } from './conversation/index.ts';
 import { type ByKind, endsAt } from './operations/index.ts';
 import type { Rooms } from './rooms.ts';
 import type { Job } from './schedule/index.ts';
@@ -15,6 +16,7 @@ interface Served {
   readonly storage: Storage;
   readonly rooms: Rooms;
   readonly clock: Clock;
+  readonly conversation: Conversation;
 }
 
 const HOUR_MS = 3600 * 1000;
@@ -27,6 +29,7 @@ export const jobsOf = (served: Served, config: Config): readonly Job[] => [
   endingInterviews(served),
   reminding(served, config.keep),
   backingUp(served, config),
+  answeringLeft(served),
 ];
 
 /** What people said is kept for so many days after they said it, and no longer. */
@@ -59,6 +62,16 @@ const endingInterviews = ({ storage, clock }: Served) => ({
   run: () => {
     const now = clock.now().getTime();
     return storage.conversation.endInterviews(new Date(now - DAY_MS), new Date(now - HOUR_MS));
+  },
+});
+
+/** What could not be answered at once, or was left by another process that was killed. */
+const answeringLeft = ({ conversation }: Served) => ({
+  name: 'answer-left',
+  cron: '*/5 * * * *',
+  run: async () => {
+    const [fault, ...more] = await conversation.resume();
+    if (fault !== undefined) throw new Error(`${more.length + 1} messages left unanswered`, { cause: fault });
   },
 });
 

@@ -2,6 +2,7 @@
  * Answers people: what came in is committed first, then each person's messages are answered in order, different people's side by side.
  * How platforms spell messages, and how rows are kept, is left to others.
  */
+import type { Way } from '../delivery/store.ts';
 import type { Sender } from '../directory/visitors.ts';
 import type { Incoming, Outgoing } from '../message/index.ts';
 import { legible } from '../message/legible.ts';
@@ -15,14 +16,21 @@ import type { TakeTurn } from './turn.ts';
 export interface Conversation {
   /**
    * Commits the message, answers it and commits the answer. A message that the platform delivers twice is answered once.
+   * @returns what is said; nothing where the channel sends what waits for it by itself
    * @throws where the store fails; the message, once committed, is answered by `resume`
    */
   handle(incoming: Incoming): Promise<readonly Outgoing[]>;
   /**
+   * Commits messages, all of them or none; they are answered afterwards.
+   * @throws where the store fails: none was taken
+   */
+  take(incoming: readonly Incoming[]): Promise<void>;
+  /**
    * Answers what a stopped process left unanswered.
+   * @param where the account that it came through; without it all of them
    * @returns what went wrong with each message that could not be answered; it is tried again by the next `resume`
    */
-  resume(): Promise<readonly unknown[]>;
+  resume(where?: Pick<SessionKey, 'channel' | 'account'>): Promise<readonly unknown[]>;
   /** What was last said in a person's chat, either way, oldest first; what had waited to be said counts as said now. */
   history(key: SessionKey, limit: number): Promise<readonly HistoryEntry[]>;
   /** Takes nothing new and waits for the turns in hand. */
@@ -46,26 +54,56 @@ export interface ConversationParts {
   readonly clock: Clock;
   /** The rooms that a turn may ask for something. */
   readonly rooms: Omit<Desk, 'erase' | 'signOut'>;
+  /** Whether a channel sends what waits for it by itself, instead of showing what `handle` returns. */
+  readonly sends: (channel: string) => boolean;
+  /** Whether a message tells of danger: its reply goes first. */
+  readonly isDanger: (text: string) => boolean;
+  /** Told where a message that was taken could not be answered. */
+  readonly onFault: (error: unknown) => void;
 }
 
 /** Takes what comes in from now on; what an earlier process left is answered by `resume`. */
-export function createConversation({ store, takeTurn, clock, rooms }: ConversationParts): Conversation {
+export function createConversation(parts: ConversationParts): Conversation {
+  const { store, takeTurn, clock, rooms, sends, isDanger, onFault } = parts;
   const receiving = createQueues();
   const answering = createQueues();
   let stopped = false;
 
-  const turn = async (id: number, incoming: Incoming): Promise<readonly Outgoing[]> => {
-    const key = keyOf(incoming);
-    const [session, visitor] = [await store.session(key), await rooms.directory.visitors.behind(incoming)];
-    const settlement = visitor.settlement?.id ?? session?.settlement;
-    const local = settlement ? await rooms.localKnowledge.list(settlement) : [];
-    const said = labelPressed(session ?? {}, incoming.text);
-    const { errand, ...atOnce } = takeTurn(incoming, session ?? {}, visitor, local);
-    return rooms.directory.transact(async () => {
+  const turn = (id: number, incoming: Incoming): Promise<readonly Outgoing[]> =>
+    rooms.directory.transact(async () => {
+      if (!(await store.open(id))) return [];
+      const key = keyOf(incoming);
+      const [session, visitor] = [await store.session(key), await rooms.directory.visitors.behind(incoming)];
+      const settlement = visitor.settlement?.id ?? session?.settlement;
+      // Platforms report as edited what only got a preview.
+      if (incoming.edits !== undefined && (await store.wording(incoming, incoming.edits)) === incoming.text) {
+        await store.complete(id, key, { session: session ?? {}, outgoing: [] }, clock.now());
+        return [];
+      }
+      const local = settlement ? await rooms.localKnowledge.list(settlement) : [];
+      const said = labelPressed(session ?? {}, incoming.text);
+      const { errand, ...atOnce } = takeTurn(incoming, session ?? {}, visitor, local);
       const outcome = errand ? await errand({ ...rooms, ...leavingWith(id) }) : atOnce;
-      await store.complete(id, key, { ...outcome, said }, clock.now());
-      return outcome.outgoing;
+      if (!sends(incoming.channel)) {
+        await store.complete(id, key, { ...outcome, said }, clock.now());
+        return outcome.outgoing;
+      }
+      await post(id, incoming, outcome.outgoing);
+      await store.complete(id, key, { ...outcome, outgoing: [], said }, clock.now());
+      return [];
     });
+
+  /** What is said waits for the channel that sends it. */
+  const post = async (id: number, incoming: Incoming, outgoing: readonly Outgoing[]): Promise<void> => {
+    const { chat, replyable } = incoming;
+    const way: Way = {
+      urgency: isDanger(incoming.text) ? 'danger' : 'reply',
+      kind: chat.kind,
+      thread: chat.thread,
+      replyTo: chat.kind === 'group' ? replyable : undefined,
+      message: id,
+    };
+    for (const [i, one] of outgoing.entries()) await rooms.deliveries.post(`reply:${id}:${i}`, keyOf(incoming), one, way);
   };
 
   /** The ways to go; the message at hand is left to be answered. */
@@ -93,8 +131,7 @@ export function createConversation({ store, takeTurn, clock, rooms }: Conversati
   return {
     async handle(said) {
       if (stopped) throw new Error('the conversation has stopped');
-      // What one person says, others may read.
-      const incoming: Incoming = { ...said, text: legible(said.text) };
+      const incoming = shown(said);
       const received = receiving.run(nameOf(incoming), () => store.receive(incoming));
       return answering.run(nameOf(incoming), async () => {
         const { id, fresh } = await received;
@@ -102,8 +139,21 @@ export function createConversation({ store, takeTurn, clock, rooms }: Conversati
         return before ?? turn(id, incoming);
       });
     },
-    async resume() {
-      const left = await store.unfinished();
+    async take(said) {
+      const messages = said.map(shown);
+      const received = receiving.run('', () => store.receiveAll(messages));
+      for (const [i, incoming] of messages.entries())
+        answering
+          .run(nameOf(incoming), async () => {
+            // Where it was not received, whoever handed it in knows, and nothing is answered.
+            const one = await received.then(all => all[i]).catch(() => undefined);
+            if (one && !stopped) await turn(one.id, incoming);
+          })
+          .catch(onFault);
+      await received;
+    },
+    async resume(where) {
+      const left = await store.unfinished(where);
       const turns = left.map(({ id, incoming }) => answering.run(nameOf(incoming), () => turn(id, incoming)));
       const outcomes = await Promise.allSettled(turns);
       return outcomes.flatMap((outcome): unknown[] => (outcome.status === 'rejected' ? [outcome.reason] : []));
@@ -149,6 +199,9 @@ function createQueues(): Queues {
     },
   };
 }
+
+/** What one person says, others may read. */
+const shown = (said: Incoming): Incoming => ({ ...said, text: legible(said.text) });
 
 const keyOf = ({ channel, account, chat, person }: Incoming): SessionKey => ({ channel, account, chat: chat.id, person });
 

@@ -119,14 +119,23 @@ export interface GapGroup {
 export interface ConversationStore {
   /** Commits a message to the inbox; unique on channel, account and the platform's id. */
   receive(incoming: Incoming): Promise<Received>;
+  /** The same with several, all of them or none. */
+  receiveAll(incoming: readonly Incoming[]): Promise<readonly Received[]>;
+  /** Whether a message still waits to be answered; nobody else answers it until the transaction ends. */
+  open(id: number): Promise<boolean>;
+  /** The words of a message that was received; nothing where it was not. */
+  wording(account: Pick<SessionKey, 'channel' | 'account'>, platformId: string): Promise<string | undefined>;
   session(key: SessionKey): Promise<Session | undefined>;
   /**
    * Commits what a turn changed and marks its message done, in one transaction. A message that was done before stays as it is. Where no question
    * of an interview or a form is open any more, the private messages before this one are blanked.
+   * @returns false where it was done before
    */
-  complete(id: number, key: SessionKey, outcome: TurnOutcome, at: Date): Promise<void>;
-  /** Messages that were received and not done, oldest first: what a stopped process left. */
-  unfinished(): Promise<readonly { readonly id: number; readonly incoming: Incoming }[]>;
+  complete(id: number, key: SessionKey, outcome: TurnOutcome, at: Date): Promise<boolean>;
+  /** Messages that were received and not done, oldest first, of one account or all: what a stopped process left. */
+  unfinished(
+    where?: Pick<SessionKey, 'channel' | 'account'>,
+  ): Promise<readonly { readonly id: number; readonly incoming: Incoming }[]>;
   /** The last exchanges of a person in a chat, oldest first. */
   exchanges(key: SessionKey, limit: number): Promise<readonly Exchange[]>;
   /** Of some regions or all. */

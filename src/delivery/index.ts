@@ -1,26 +1,60 @@
 /**
- * Everything that is said to somebody without their having just asked: kept until the channel has shown it, once for each origin and chat. What is
- * said, and why, is the business of the room that posts it.
+ * Everything outgoing: kept until the channel has shown it, once for each origin and chat, sent in the order of its urgency and at the pace of
+ * its platform. What is said, and why, is the business of the room that posts it.
  */
+import type { AccountState, ChatEvent } from '../message/channel.ts';
 import type { Outgoing } from '../message/index.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { Address, Delivery, DeliveryStore } from './store.ts';
+import type { AccountKey, AccountStanding, Address, ChatStanding, Counted, Delivery, DeliveryStore, Way } from './store.ts';
+
+export { createLine, type Line, type LineParts } from './line.ts';
 
 /** Takes what is to be said, and hands it to the channel that says it. */
 export interface Deliveries {
-  /** Keeps it for the address; a second posting from the same origin changes nothing. @returns whether it is new */
-  post(origin: string, to: Address, outgoing: Outgoing): Promise<boolean>;
+  /**
+   * Keeps it for the address; a second posting from the same origin changes nothing.
+   * @param way default: a case, in private
+   * @returns whether it is new
+   */
+  post(origin: string, to: Address, outgoing: Outgoing, way?: Way): Promise<boolean>;
   /** What was posted to an address last, shown or not, oldest first. */
   list(to: Address, limit: number): Promise<readonly Delivery[]>;
   /** What waits for an address; it counts as sent from now on. */
   collect(to: Address): Promise<readonly Delivery[]>;
   /** Deletes all that goes, or went, to somebody. */
   erase(to: Omit<Address, 'chat'>): Promise<void>;
+  /** Failed ones are tried again. @returns how many */
+  retry(ids: readonly number[]): Promise<number>;
+  /** What could not be sent yet, or at all, to some chats, oldest first. */
+  unsent(account: AccountKey, chats: readonly string[], limit: number): Promise<readonly Delivery[]>;
+  count(): Promise<readonly Counted[]>;
+
+  /** Notes what happened to a chat. */
+  note(account: AccountKey, event: ChatEvent): Promise<void>;
+  chat(account: AccountKey, chat: string): Promise<ChatStanding | undefined>;
+  chats(account: AccountKey): Promise<readonly ChatStanding[]>;
+  /** Notes how an account is. @returns whether that is another state than before */
+  state(account: AccountKey, state: AccountState): Promise<boolean>;
+  accounts(): Promise<readonly AccountStanding[]>;
+
+  /** Calls the work whenever something new may be due; once the posting is committed. */
+  onPosted(work: (account: AccountKey) => void): void;
 }
 
+const AS_CASE: Way = { urgency: 'case', kind: 'private' };
+
 export function createDeliveries(store: DeliveryStore, clock: Clock): Deliveries {
+  const listeners: ((account: AccountKey) => void)[] = [];
+  const tell = (account: AccountKey) =>
+    store.whenCommitted(() => {
+      for (const listener of listeners) listener(account);
+    });
   return {
-    post: (origin, to, outgoing) => store.add(origin, to, outgoing, clock.now()),
+    async post(origin, to, outgoing, way = AS_CASE) {
+      const isNew = await store.add(origin, to, outgoing, way, clock.now());
+      if (isNew) tell(to);
+      return isNew;
+    },
     list: (to, limit) => store.list(to, limit),
     async collect(to) {
       const waiting = await store.waiting(to);
@@ -32,5 +66,39 @@ export function createDeliveries(store: DeliveryStore, clock: Clock): Deliveries
       return waiting;
     },
     erase: to => store.erase(to),
+    retry: ids => store.retry(ids),
+    unsent: (account, chats, limit) => store.unsent(account, chats, limit),
+    count: () => store.count(),
+
+    async note(account, event) {
+      const since = clock.now();
+      switch (event.kind) {
+        case 'open': {
+          const { id: chat, kind, name } = event.chat;
+          await store.standing({ ...account, chat, kind, name, since });
+          tell(account);
+          return;
+        }
+        case 'closed': {
+          const { chat, reason: closed } = event;
+          const kind = (await store.chat(account, chat))?.kind ?? 'group';
+          return store.standing({ ...account, chat, kind, closed, since });
+        }
+        case 'moved':
+          return store.move(account, event.chat, event.to, since);
+      }
+    },
+    chat: (account, chat) => store.chat(account, chat),
+    chats: account => store.chats(account),
+    async state(account, state) {
+      const before = (await store.accounts()).find(one => one.channel === account.channel && one.account === account.account);
+      const isOther = before === undefined ? state.kind !== 'online' : before.state.kind !== state.kind;
+      await store.noteAccount({ ...account, state, since: isOther || !before ? clock.now() : before.since });
+      return isOther;
+    },
+    accounts: () => store.accounts(),
+    onPosted: work => {
+      listeners.push(work);
+    },
   };
 }

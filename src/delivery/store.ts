@@ -1,35 +1,161 @@
 /**
  * The store that delivery needs; `storage` implements it on each database. Each method throws where the database fails.
  */
+import type { AccountState, Reason } from '../message/channel.ts';
 import type { Outgoing } from '../message/index.ts';
 
-/** Somebody in a chat. */
-export interface Address {
+/** The assistant's account on a platform. */
+export interface AccountKey {
   readonly channel: string;
   readonly account: string;
+}
+
+/** Somebody in a chat. */
+export interface Address extends AccountKey {
   readonly chat: string;
   readonly person: string;
 }
 
+/** What goes first: nothing waits behind something less urgent. */
+export const URGENCIES = ['danger', 'reply', 'case', 'bulletin'] as const;
+/** One of `URGENCIES`. */
+export type Urgency = (typeof URGENCIES)[number];
+
+/** Whether nobody has just asked for it. */
+export const isUnasked = (urgency: Urgency): boolean => urgency === 'case' || urgency === 'bulletin';
+
+/** How something goes out. */
+export interface Way {
+  readonly urgency: Urgency;
+  readonly kind: 'private' | 'group';
+  readonly thread?: string | undefined;
+  /** What the platform calls the message that it answers. */
+  readonly replyTo?: string | undefined;
+  /** The number of the inbox message that it answers: it is blanked with it. */
+  readonly message?: number | undefined;
+}
+
+/** Where something stands: it waits, it is being sent, it was sent, it cannot be sent. */
+export type DeliveryState = 'waiting' | 'sending' | 'sent' | 'failed';
+
 /** A message that goes out of itself, as it is kept. */
-export interface Delivery {
+export interface Delivery extends Way {
   readonly id: number;
   /** What it comes from: `answer:a_01k9…`. */
   readonly origin: string;
+  readonly to: Address;
   readonly outgoing: Outgoing;
   readonly at: Date;
-  readonly sentAt?: Date | undefined;
+  readonly state: DeliveryState;
+  /** When it was shown, or given up. */
+  readonly endedAt?: Date | undefined;
+  readonly attempts: number;
+  /** So many of its parts were sent. */
+  readonly parts: number;
+  /** What the platform calls them. */
+  readonly sentAs: readonly string[];
+  /** Whether it was being sent when a process was killed: it may have been shown twice. */
+  readonly doubtful: boolean;
+  /** Why it was not sent, the last time. */
+  readonly reason?: Reason | undefined;
+}
+
+/** What became of a delivery at one attempt. */
+export interface Attempt {
+  readonly id: number;
+  /** `waiting`: it is to be tried again. */
+  readonly state: Exclude<DeliveryState, 'sending'>;
+  readonly parts: number;
+  readonly sentAs: readonly string[];
+  /** Whether it may have been shown though we were not told so. */
+  readonly doubtful: boolean;
+  readonly reason?: Reason | undefined;
+}
+
+/** A chat as the platform lets us write to it. */
+export interface ChatStanding extends AccountKey {
+  readonly chat: string;
+  readonly kind: 'private' | 'group';
+  readonly name?: string | undefined;
+  /** Why nothing can be written there; nothing where something can. */
+  readonly closed?: Reason | undefined;
+  /** When it was opened or closed. */
+  readonly since: Date;
+}
+
+/** An account as it is. */
+export interface AccountStanding extends AccountKey {
+  readonly state: AccountState;
+  readonly since: Date;
+}
+
+/** How much of something waits, or went out. */
+export interface Counted extends AccountKey {
+  readonly state: DeliveryState;
+  readonly urgency: Urgency;
+  readonly times: number;
+}
+
+/** Chats to which nothing is looked for now. */
+export interface Except {
+  readonly everything: readonly string[];
+  /** Those to which only what nobody has asked for has to wait. */
+  readonly unasked: readonly string[];
 }
 
 /** Keeps what goes out. */
 export interface DeliveryStore {
+  /** Runs the work once what goes on now is committed; at once where nothing goes on. */
+  whenCommitted(work: () => void): void;
   /** Adds it once for each origin and address. @returns false where it is there already */
-  add(origin: string, to: Address, outgoing: Outgoing, at: Date): Promise<boolean>;
-  /** The last ones to an address, oldest first. */
+  add(origin: string, to: Address, outgoing: Outgoing, way: Way, at: Date): Promise<boolean>;
+  /** The last ones to an address, oldest first; what was blanked is left out. */
   list(to: Address, limit: number): Promise<readonly Delivery[]>;
   /** Those to an address that were not sent, oldest first. */
   waiting(to: Address): Promise<readonly Delivery[]>;
   sent(ids: readonly number[], at: Date): Promise<void>;
   /** Deletes all that goes, or went, to somebody. */
   erase(to: Omit<Address, 'chat'>): Promise<void>;
+
+  /** What may be sent now, the most urgent first, then the oldest; nothing to closed or held chats, nor to those named. */
+  due(account: AccountKey, now: Date, limit: number, except: Except): Promise<readonly Delivery[]>;
+  /**
+   * Notes what became of some and that others are being sent, as one.
+   * @returns false where the account is somebody else's now: nothing was noted
+   */
+  step(account: AccountKey, holder: string, attempts: readonly Attempt[], sending: readonly number[], at: Date): Promise<boolean>;
+  /** What a killed process was sending waits again, in doubt. @returns how many */
+  takeBack(account: AccountKey): Promise<number>;
+  /** Nothing goes to a chat until then. */
+  hold(account: AccountKey, chat: string, until: Date): Promise<void>;
+  /** What was sent of itself since then: when, and to which chat. */
+  sentSince(account: AccountKey, since: Date): Promise<readonly { readonly chat: string; readonly at: Date }[]>;
+  /** Puts off what is not urgent to a chat. */
+  putOff(ids: readonly number[], until: Date): Promise<void>;
+  /** Failed ones wait again. @returns how many */
+  retry(ids: readonly number[]): Promise<number>;
+  /** What waits or failed within some chats of an account, oldest first. */
+  unsent(account: AccountKey, chats: readonly string[], limit: number): Promise<readonly Delivery[]>;
+  /** How much there is of what. */
+  count(): Promise<readonly Counted[]>;
+
+  /** Notes that a chat can be written to, or not. What waits for a closed one fails; what failed so waits no more. */
+  standing(chat: ChatStanding): Promise<void>;
+  chat(account: AccountKey, chat: string): Promise<ChatStanding | undefined>;
+  chats(account: AccountKey): Promise<readonly ChatStanding[]>;
+  /** A chat has another id now: it is renamed wherever it is known. */
+  move(account: AccountKey, from: string, to: string, at: Date): Promise<void>;
+
+  /** Takes or renews an account for a holder. @returns who holds it, and whether it was taken anew */
+  lease(account: AccountKey, holder: string, until: Date, now: Date, isDead: (holder: string) => boolean): Promise<Lease>;
+  /** Lets an account go. */
+  release(account: AccountKey, holder: string): Promise<void>;
+  noteAccount(standing: AccountStanding): Promise<void>;
+  accounts(): Promise<readonly AccountStanding[]>;
+}
+
+/** Whose an account is. */
+export interface Lease {
+  readonly isOurs: boolean;
+  readonly isNew: boolean;
 }

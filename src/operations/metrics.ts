@@ -30,6 +30,8 @@ export interface Metrics {
   turned(ms: number): void;
   /** A message was understood, and this is what is done about it. */
   understood(action: string): void;
+  /** Something was sent, or could not be: what became of it, and why. */
+  attempted(channel: string, urgency: string, outcome: string, reason?: string): void;
   /** A job of the schedule ended. */
   ran(job: string, outcome: 'done' | 'failed'): void;
   /** All figures in the text form of Prometheus, and its media type. */
@@ -66,6 +68,7 @@ export function createMetrics(look: () => Promise<DatabaseFigures>, clock: Clock
     'What is done about messages, also about those weighed in an interview',
     'action',
   );
+  const attempts = count('anjia_deliveries_total', 'Attempts to send something', 'channel', 'urgency', 'outcome', 'reason');
   const runs = count('anjia_job_runs_total', 'Runs of jobs', 'job', 'outcome');
   const gauge = <L extends string>(name: string, help: string, ...labelNames: L[]) =>
     new Gauge({ name, help, labelNames, registers });
@@ -82,6 +85,7 @@ export function createMetrics(look: () => Promise<DatabaseFigures>, clock: Clock
     received: channel => received.inc({ channel }),
     turned: ms => turns.observe(ms / 1000),
     understood: action => understood.inc({ action }),
+    attempted: (channel, urgency, outcome, reason = '') => attempts.inc({ channel, urgency, outcome, reason }),
     ran(job, outcome) {
       runs.inc({ job, outcome });
       if (outcome === 'done') lastDone.set({ job }, clock.now().getTime() / 1000);

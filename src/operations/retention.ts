@@ -21,6 +21,8 @@ export const RETENTION = {
   questions: 180,
   /** What was shown to somebody who had not just asked: a month, as what they asked themselves. */
   deliveries: 30,
+  /** Photos and files that people sent: a month, as the messages that they came with. */
+  attachments: 30,
   /** What a settlement no longer says of itself: a year, to explain what was answered then. */
   information: 365,
 } as const;

@@ -28,34 +28,66 @@ export function createConversationStore(database: Database): ConversationStore {
         .executeTakeFirst();
       if (ended.numUpdatedRows > 0n) await blankPrivate(database.db, keyOf(key));
     });
+  const receive = async (incoming: Incoming): Promise<Received> => {
+    const { channel, account, chat, person, platformId, text, mentioned, at } = incoming;
+    const added = await database.db
+      .insertInto('message')
+      .values({
+        channel,
+        account,
+        platform_id: platformId,
+        chat: chat.id,
+        chat_kind: chat.kind,
+        person,
+        text: sealer.seal('message.text', storable(text)),
+        mentioned: mentioned ? 1 : 0,
+        received_at: at.toISOString(),
+        around: aroundOf(incoming, sealer),
+      })
+      .onConflict(conflict => conflict.columns(['channel', 'account', 'platform_id']).doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (added) return { id: added.id, fresh: true };
+    const before = await database.db
+      .selectFrom('message')
+      .select(['id', 'outgoing'])
+      .where('channel', '=', channel)
+      .where('account', '=', account)
+      .where('platform_id', '=', platformId)
+      .executeTakeFirstOrThrow();
+    return { id: before.id, fresh: false, outgoing: before.outgoing === null ? undefined : outgoingOf(before.outgoing) };
+  };
   return {
     async receive(incoming): Promise<Received> {
-      const { channel, account, chat, person, platformId, text, mentioned, at } = incoming;
-      const added = await database.db
-        .insertInto('message')
-        .values({
-          channel,
-          account,
-          platform_id: platformId,
-          chat: chat.id,
-          chat_kind: chat.kind,
-          person,
-          text: sealer.seal('message.text', storable(text)),
-          mentioned: mentioned ? 1 : 0,
-          received_at: at.toISOString(),
-        })
-        .onConflict(conflict => conflict.columns(['channel', 'account', 'platform_id']).doNothing())
-        .returning('id')
-        .executeTakeFirst();
-      if (added) return { id: added.id, fresh: true };
-      const before = await database.db
+      return receive(incoming);
+    },
+
+    receiveAll: incoming =>
+      database.transact(async () => {
+        const received: Received[] = [];
+        for (const one of incoming) received.push(await receive(one));
+        return received;
+      }),
+
+    async open(id) {
+      const row = await database.db
         .selectFrom('message')
-        .select(['id', 'outgoing'])
+        .select('done_at')
+        .where('id', '=', id)
+        .$if(database.kind === 'postgres', query => query.forUpdate())
+        .executeTakeFirst();
+      return row?.done_at === null;
+    },
+
+    async wording({ channel, account }, platformId) {
+      const row = await database.db
+        .selectFrom('message')
+        .select('text')
         .where('channel', '=', channel)
         .where('account', '=', account)
         .where('platform_id', '=', platformId)
-        .executeTakeFirstOrThrow();
-      return { id: before.id, fresh: false, outgoing: before.outgoing === null ? undefined : outgoingOf(before.outgoing) };
+        .executeTakeFirst();
+      return row && sealer.open('message.text', row.text);
     },
 
     async session(key) {
@@ -65,7 +97,7 @@ export function createConversationStore(database: Database): ConversationStore {
 
     async complete(id, key, { session, outgoing, gap, feedback, said, private: isPrivate = false }, at) {
       const now = at.toISOString();
-      await database.transact(async () => {
+      return database.transact(async () => {
         const { db } = database;
         const answer = outgoing.length === 0 ? '' : sealer.seal('message.outgoing', storable(JSON.stringify(outgoing)));
         const shown = said === undefined ? {} : { text: sealer.seal('message.text', storable(said)) };
@@ -75,15 +107,16 @@ export function createConversationStore(database: Database): ConversationStore {
           .where('id', '=', id)
           .where('done_at', 'is', null)
           .executeTakeFirst();
-        if (done.numUpdatedRows === 0n) return;
+        if (done.numUpdatedRows === 0n) return false;
         const state = sealedSession(session);
         const interviewing = stateOf(session, isPrivate);
+        const before = await db.selectFrom('session').select('interviewing').where('key', '=', keyText(key)).executeTakeFirst();
         await db
           .insertInto('session')
           .values({ key: keyText(key), state, updated_at: now, interviewing })
           .onConflict(conflict => conflict.column('key').doUpdateSet({ state, updated_at: now, interviewing }))
           .execute();
-        if (!isAsking(session)) await blankPrivate(db, key, id);
+        if (!isAsking(session) && before && before.interviewing !== 0) await blankPrivate(db, key, id);
         if (gap)
           await db
             .insertInto('gap')
@@ -96,11 +129,20 @@ export function createConversationStore(database: Database): ConversationStore {
             .values({ region, target, useful: useful ? 1 : 0, at: now })
             .execute();
         }
+        return true;
       });
     },
 
-    async unfinished() {
-      const rows = await database.db.selectFrom('message').selectAll().where('done_at', 'is', null).orderBy('id').execute();
+    async unfinished(where) {
+      const rows = await database.db
+        .selectFrom('message')
+        .selectAll()
+        .where('done_at', 'is', null)
+        .$if(where !== undefined, query =>
+          query.where('channel', '=', where?.channel ?? '').where('account', '=', where?.account ?? ''),
+        )
+        .orderBy('id')
+        .execute();
       return rows.map(row => ({ id: row.id, incoming: incomingOf(row, sealer) }));
     },
 
@@ -248,18 +290,30 @@ function keyOf(text: string): SessionKey {
   return { channel, account, chat, person };
 }
 
-/** Takes the words out of private messages; that they were received stays known, so that a second delivery is one. */
+/** Takes the words out of private messages and their replies; that they were received stays known, so that a second delivery is one. */
 async function blankPrivate(db: Kysely<Tables>, { channel, account, chat, person }: SessionKey, before?: number): Promise<void> {
-  await db
-    .updateTable('message')
-    .set({ text: '', outgoing: '' })
+  const messages = db
+    .selectFrom('message')
+    .select('id')
     .where('channel', '=', channel)
     .where('account', '=', account)
     .where('chat', '=', chat)
     .where('person', '=', person)
     .where('private', '=', 1)
     .where('done_at', 'is not', null)
-    .$if(before !== undefined, query => query.where('id', '<', before ?? 0))
+    .$if(before !== undefined, query => query.where('id', '<', before ?? 0));
+  await db
+    .updateTable('delivery')
+    .set({ content: '' })
+    .where('state', 'in', ['sent', 'failed'])
+    .where('content', '!=', '')
+    .where('message', 'in', messages)
+    .execute();
+  await db
+    .updateTable('message')
+    .set({ text: '', outgoing: '', around: null })
+    .where('id', 'in', messages)
+    .where(({ or, eb }) => or([eb('text', '!=', ''), eb('outgoing', '!=', '')]))
     .execute();
 }
 
@@ -272,10 +326,30 @@ const gapRow = ({ region, reason, key, question, nearest }: Gap, sealer: Sealer)
   nearest: nearest ?? null,
 });
 
-const incomingOf = (row: Selectable<Tables['message']>, sealer: Sealer): Incoming => ({
+/** What else the platform said of a message. */
+type Around = Pick<Incoming, 'replyable' | 'edits' | 'about' | 'attachments' | 'pass'> &
+  Pick<Incoming['chat'], 'thread' | 'name'>;
+
+/** Nothing where there is nothing of the kind. */
+function aroundOf(
+  { chat: { thread, name }, replyable, edits, about, attachments, pass }: Incoming,
+  sealer: Sealer,
+): string | null {
+  const around: Around = { thread, name, replyable, edits, about, attachments, pass };
+  return Object.values(around).every(value => value === undefined)
+    ? null
+    : sealer.seal('message.around', storable(JSON.stringify(around)));
+}
+
+function incomingOf(row: Selectable<Tables['message']>, sealer: Sealer): Incoming {
+  const { thread, name, ...around } =
+    row.around === null ? {} : (JSON.parse(sealer.open('message.around', row.around)) as Around);
+  return { ...plainOf(row, sealer), ...around, chat: { id: row.chat, kind: row.chat_kind, thread, name } };
+}
+
+const plainOf = (row: Selectable<Tables['message']>, sealer: Sealer): Omit<Incoming, 'chat'> => ({
   channel: row.channel,
   account: row.account,
-  chat: { id: row.chat, kind: row.chat_kind },
   person: row.person,
   platformId: row.platform_id,
   text: sealer.open('message.text', row.text),

@@ -64,6 +64,7 @@ export async function openDatabase(options: StorageOptions, upTo?: string): Prom
       },
       kind: databaseUrl ? 'postgres' : 'sqlite',
       transact: unit.transact,
+      whenCommitted: unit.whenCommitted,
       sealer,
       keys,
       schema,

@@ -32,7 +32,8 @@ const SERVED: ByKind<readonly Served[]> = {
       before: at => sql`answered_at < ${at} and not exists (select 1 from inquiry where answer = inquiry_answer.id)`,
     },
   ],
-  deliveries: [{ table: 'delivery', before: at => sql`sent_at < ${at}` }],
+  deliveries: [{ table: 'delivery', before: at => sql`ended_at < ${at}` }],
+  attachments: [{ table: 'attachment', before: at => sql`at < ${at}` }],
   information: [{ table: 'local_info', before: at => sql`ended_at < ${at}` }],
 };
 

@@ -32,6 +32,11 @@ export interface Tables {
   inquiry_answer: InquiryAnswerTable;
   local_info: LocalInfoTable;
   delivery: DeliveryTable;
+  chat: ChatTable;
+  channel_account: ChannelAccountTable;
+  mute: MuteTable;
+  robot: RobotTable;
+  attachment: AttachmentTable;
 }
 
 /** The column that names a row of each table; tables that others refer to come first. */
@@ -59,6 +64,11 @@ export const TABLE_KEYS = {
   inquiry: 'id',
   local_info: 'id',
   delivery: 'id',
+  chat: 'id',
+  channel_account: 'key',
+  mute: 'id',
+  robot: 'id',
+  attachment: 'id',
 } as const satisfies Readonly<Record<keyof Tables, 'id' | 'key'>>;
 
 /** The keys that this database was sealed with. */
@@ -83,6 +93,8 @@ interface MessageTable {
   outgoing: Sealed | null;
   /** 1 where it holds facts that an interview asked for. */
   private: Generated<number>;
+  /** What else the platform said of it, as JSON. */
+  around: Sealed | null;
 }
 
 interface SessionTable {
@@ -210,6 +222,10 @@ interface ChatGroupTable {
   name: Sealed | null;
   bound_by: string;
   bound_at: string;
+  /** When the assistant speaks there. */
+  manner: Generated<string>;
+  /** `22:00-07:00`; nothing where it is as everywhere. */
+  quiet: string | null;
 }
 
 /** One-time codes, known by their digest alone. */
@@ -302,7 +318,7 @@ interface LocalInfoTable {
   ended_at: string | null;
 }
 
-/** What waits to be said to somebody. */
+/** What goes out, and how far it came. */
 interface DeliveryTable {
   id: Generated<number>;
   /** What it comes from: once for each origin and chat. */
@@ -313,5 +329,84 @@ interface DeliveryTable {
   person: string;
   content: Sealed;
   created_at: string;
-  sent_at: string | null;
+  /** When it was sent, or given up. */
+  ended_at: string | null;
+  /** The place in `URGENCIES`. */
+  urgency: Generated<number>;
+  chat_kind: Generated<'private' | 'group'>;
+  thread: string | null;
+  reply_to: string | null;
+  /** The row of the inbox that it answers. */
+  message: number | null;
+  state: Generated<'waiting' | 'sending' | 'sent' | 'failed'>;
+  /** It is not sent before; nothing where it may be at once. */
+  due_at: string | null;
+  attempts: Generated<number>;
+  /** So many of its parts were sent. */
+  parts: Generated<number>;
+  /** What the platform calls them, as JSON. */
+  sent_as: Generated<string>;
+  doubtful: Generated<number>;
+  reason: string | null;
+}
+
+/** A chat as its platform lets us write to it. */
+interface ChatTable {
+  id: Generated<number>;
+  channel: string;
+  account: string;
+  chat: string;
+  kind: 'private' | 'group';
+  name: Sealed | null;
+  /** Why nothing can be written there. */
+  closed: string | null;
+  since: string;
+  /** The platform asked to wait until then. */
+  hold_until: string | null;
+}
+
+/** An account on a platform: who works it, and how it is. */
+interface ChannelAccountTable {
+  /** `["telegram","123"]` */
+  key: string;
+  channel: string;
+  account: string;
+  holder: string | null;
+  lease_until: string | null;
+  /** As JSON. */
+  state: Sealed | null;
+  since: string | null;
+}
+
+/** Somebody whom the assistant does not listen to in a settlement's groups. */
+interface MuteTable {
+  id: Generated<number>;
+  channel: string;
+  account: string;
+  person: string;
+  settlement: string;
+  by_actor: string;
+  at: string;
+  until: string;
+}
+
+/** A group robot of WeCom; which group it belongs to stands in `chat_group`. */
+interface RobotTable {
+  id: string;
+  digest: string;
+  secret: Sealed;
+  added_at: string;
+}
+
+/** A photo or file that somebody sent. */
+interface AttachmentTable {
+  id: string;
+  channel: string;
+  account: string;
+  person: string;
+  name: Sealed | null;
+  type: string;
+  /** In base64. */
+  content: Sealed;
+  at: string;
 }

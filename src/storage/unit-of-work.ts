@@ -11,15 +11,28 @@ export interface UnitOfWork {
   readonly db: Kysely<Tables>;
   /** Commits all that the work did, or nothing where it throws. Work within work belongs to the outer one. */
   transact<T>(work: () => Promise<T>): Promise<T>;
+  /** Runs the work once the transaction that is going on is committed; at once where none is. */
+  whenCommitted(work: () => void): void;
 }
 
 /** @param db closing it is the caller's business */
 export function createUnitOfWork(db: Kysely<Tables>): UnitOfWork {
-  const current = new AsyncLocalStorage<Kysely<Tables>>();
+  const current = new AsyncLocalStorage<{ readonly trx: Kysely<Tables>; readonly after: (() => void)[] }>();
   return {
     get db() {
-      return current.getStore() ?? db;
+      return current.getStore()?.trx ?? db;
     },
-    transact: work => (current.getStore() ? work() : db.transaction().execute(trx => current.run(trx, work))),
+    async transact(work) {
+      if (current.getStore()) return work();
+      const after: (() => void)[] = [];
+      const outcome = await db.transaction().execute(trx => current.run({ trx, after }, work));
+      for (const told of after) told();
+      return outcome;
+    },
+    whenCommitted(work) {
+      const going = current.getStore();
+      if (going) going.after.push(work);
+      else work();
+    },
   };
 }

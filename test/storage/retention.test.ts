@@ -23,7 +23,7 @@ describe.each(databases.filter(({ missing }) => missing === undefined).map(kind 
       const at = served.toISOString();
       await db.updateTable('code').set({ used_at: at }).execute();
       await db.updateTable('token').set({ revoked_at: at }).execute();
-      await db.updateTable('delivery').set({ sent_at: at }).execute();
+      await db.updateTable('delivery').set({ ended_at: at }).execute();
       await db.updateTable('local_info').set({ ended_at: at }).execute();
     });
     afterEach(async () => {
@@ -44,13 +44,13 @@ describe.each(databases.filter(({ missing }) => missing === undefined).map(kind 
       const { db } = database;
       await db.updateTable('code').set({ used_at: null }).execute();
       await db.updateTable('token').set({ revoked_at: null }).execute();
-      await db.updateTable('delivery').set({ sent_at: null }).execute();
+      await db.updateTable('delivery').set({ ended_at: null }).execute();
       await db.updateTable('local_info').set({ ended_at: null }).execute();
       await db.updateTable('inquiry').set({ answer: null }).execute();
       await db.updateTable('household_import').set({ state: 'running' }).execute();
-      const { audit, requests, questions, ...kept } = await forget(daysLater(5000));
+      const { audit, requests, questions, attachments, ...kept } = await forget(daysLater(5000));
       expect(Object.values(kept).every(rows => rows === 0)).toBe(true);
-      expect({ audit, requests }).toEqual({ audit: 1, requests: 1 });
+      expect({ audit, requests, attachments }).toEqual({ audit: 1, requests: 1, attachments: 1 });
       // The answer that no question refers to any more.
       expect(questions).toBe(1);
       expect(await db.selectFrom('inquiry').select('id').execute()).toHaveLength(1);

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SessionKey } from '../../src/conversation/store.ts';
 import type { RegionId } from '../../src/shared/ids.ts';
-import { createConversationStore } from '../../src/storage/conversation-store.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { openStorage } from '../../src/storage/index.ts';
 import { isSealed } from '../../src/storage/sealing/sealer.ts';
@@ -34,16 +33,23 @@ async function writeInClear({ db }: Database): Promise<void> {
   }
 }
 
-/** The same through the store, as the program has written it since. */
-async function writeSealed(database: Database): Promise<void> {
-  const store = createConversationStore(database);
-  const receive = async (platformId: string, text: string) => (await store.receive({ ...incoming, platformId, text })).id;
-  const said = { session, outgoing };
-  const asked = { region, key: '低保 钱', reason: 'no_answer' } as const;
-  await store.complete(await receive('m1', '我家揭不开锅'), key, { ...said, gap: { ...asked, question: '低保每月好多钱' } }, at);
-  const none = { session, outgoing: [], gap: { ...asked, question: '低保一月多少' } };
-  await store.complete(await receive('m2', ''), key, none, at);
-  await receive('m3', '这句还没答');
+/** The same as the program wrote it since it seals. */
+async function writeSealed({ db, sealer }: Database): Promise<void> {
+  const message = (id: string, text: string, done: string | null, said: string | null) =>
+    sql`insert into message (channel, account, platform_id, chat, chat_kind, person, text, mentioned, received_at, done_at, outgoing)
+      values ('web', 'anjia', ${id}, 'c1', 'private', 'p1', ${sealer.seal('message.text', text)}, 1, ${instant}, ${done}, ${said})`.execute(
+      db,
+    );
+  await message('m1', '我家揭不开锅', instant, sealer.seal('message.outgoing', JSON.stringify(outgoing)));
+  await message('m2', '', instant, '');
+  await message('m3', '这句还没答', null, null);
+  await sql`insert into session (key, state, updated_at)
+    values ('["web","anjia","c1","p1"]', ${sealer.seal('session.state', JSON.stringify(session))}, ${instant})`.execute(db);
+  for (const question of ['低保每月好多钱', '低保一月多少']) {
+    await sql`insert into gap (region, reason, key, topic, question, nearest, at)
+      values ('guizhou', 'no_answer', ${sealer.digest('gap.key', '低保 钱')}, ${sealer.seal('gap.topic', '低保 钱')},
+        ${sealer.seal('gap.question', question)}, null, ${instant})`.execute(db);
+  }
 }
 
 const incoming = {

@@ -238,7 +238,50 @@ export async function fillDatabase({ db, sealer }: Database, messages = 1500): P
       person: 'p1',
       content: seal('delivery.content', '有回音了'),
       created_at: at,
-      sent_at: null,
+      ended_at: null,
+    })
+    .execute();
+  await db
+    .insertInto('chat')
+    .values({
+      channel: 'telegram',
+      account: '1',
+      chat: '-100',
+      kind: 'group',
+      name: seal('chat.name', '锦绣一群'),
+      closed: 'kicked',
+      since: at,
+    })
+    .execute();
+  await db
+    .insertInto('channel_account')
+    .values({
+      key: '["telegram","1"]',
+      channel: 'telegram',
+      account: '1',
+      state: seal('channel_account.state', '{"kind":"online"}'),
+      since: at,
+    })
+    .execute();
+  await db
+    .insertInto('mute')
+    .values({ channel: 'telegram', account: '1', person: '7', settlement: 's_1', by_actor: 'p_1', at, until: at })
+    .execute();
+  await db
+    .insertInto('robot')
+    .values({ id: 'w_1', digest: sealer.digest('robot.digest', 'key'), secret: seal('robot.secret', 'key'), added_at: at })
+    .execute();
+  await db
+    .insertInto('attachment')
+    .values({
+      id: 'f_1',
+      channel: 'telegram',
+      account: '1',
+      person: '7',
+      name: seal('attachment.name', '证明.jpg'),
+      type: 'image/jpeg',
+      content: seal('attachment.content', 'aGVsbG8='),
+      at,
     })
     .execute();
 }

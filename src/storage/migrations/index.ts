@@ -6,6 +6,7 @@ import type { Sealer } from '../sealing/sealer.ts';
 import type { Tables } from '../tables.ts';
 import { directory } from './0003-directory.ts';
 import { sealing } from './0004-sealing.ts';
+import { channels } from './0005-channels.ts';
 
 /** What the two databases spell differently. */
 export interface Spelling {
@@ -76,6 +77,7 @@ const STEPS: Readonly<Record<string, (spelling: Spelling, sealer: Sealer) => Mig
   }),
   '0003-directory': ({ numbered }) => directory(numbered),
   '0004-sealing': (_, sealer) => sealing(sealer),
+  '0005-channels': ({ numbered }) => channels(numbered),
 };
 
 /** The names of all steps, in their order. */

@@ -15,7 +15,7 @@ export interface SealedTable {
 
 /** Every table with personal data. */
 export const SEALED_TABLES: readonly SealedTable[] = [
-  { table: 'message', key: 'id', sealed: ['text', 'outgoing'] },
+  { table: 'message', key: 'id', sealed: ['text', 'outgoing', 'around'] },
   { table: 'session', key: 'key', sealed: ['state'] },
   { table: 'gap', key: 'id', sealed: ['question', 'topic'], digests: [{ digest: 'key', of: 'topic' }] },
   { table: 'settlement', key: 'id', sealed: ['record'] },
@@ -32,6 +32,10 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { table: 'inquiry_answer', key: 'id', sealed: ['says', 'name'] },
   { table: 'local_info', key: 'id', sealed: ['topic', 'says', 'source'] },
   { table: 'delivery', key: 'id', sealed: ['content'] },
+  { table: 'chat', key: 'id', sealed: ['name'] },
+  { table: 'channel_account', key: 'key', sealed: ['state'] },
+  { table: 'robot', key: 'id', sealed: ['secret'], digests: [{ digest: 'digest', of: 'secret' }] },
+  { table: 'attachment', key: 'id', sealed: ['name', 'content'] },
 ];
 
 /** `message.text`: what a value is bound to. */

@@ -1,0 +1,104 @@
+/**
+ * Joins the platforms: each account of a channel becomes a line that hands in what comes and sends what waits.
+ */
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Conversation } from './conversation/index.ts';
+import { createLine, type Line } from './delivery/index.ts';
+import type { Channel, Inbox } from './message/channel.ts';
+import type { Metrics } from './operations/index.ts';
+import type { Rooms } from './rooms.ts';
+import type { Clock } from './shared/clock.ts';
+import { type Log, traceOf } from './shared/log.ts';
+import type { Storage } from './storage/index.ts';
+
+/** Platforms that what is said is sent to; elsewhere people come and look. */
+const SENDING = new Set(['telegram', 'wechat', 'wecom']);
+
+/** Whether a channel sends what waits for it by itself. */
+export const sends = (channel: string): boolean => SENDING.has(channel);
+
+/** All lines of this process. */
+export interface Lines {
+  readonly all: readonly Line[];
+  start(): Promise<void>;
+  /** Takes nothing new; what waits is still sent. */
+  quiet(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What lines are made of. */
+export interface LinesParts {
+  readonly conversation: Conversation;
+  readonly storage: Storage;
+  readonly rooms: Rooms;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly channels: readonly Channel[];
+  readonly log: Log;
+}
+
+export function createLines({ conversation, storage, rooms, clock, metrics, channels, log }: LinesParts): Lines {
+  const { deliveries } = rooms;
+  const holder = newHolder();
+  const all = channels.map(channel => {
+    const account = { channel: channel.name, account: channel.account };
+    const inbox: Inbox = {
+      async take(messages) {
+        await conversation.take(messages);
+        for (const _ of messages) metrics.received(channel.name);
+      },
+      async note(event) {
+        await deliveries.note(account, event);
+      },
+      async state(state) {
+        const isOther = await deliveries.state(account, state);
+        if (isOther) log.info({ channel: channel.name, state: state.kind }, 'account');
+      },
+    };
+    return createLine({
+      channel,
+      store: storage.delivery,
+      onPosted: deliveries.onPosted,
+      inbox,
+      clock,
+      holder,
+      isDead: isDead(holder),
+      quietUntil: async () => undefined,
+      chance: Math.random,
+      onAttempt: (delivery, { state, reason }) => metrics.attempted(channel.name, delivery.urgency, state, reason),
+      onFault: error => log.error(traceOf(error), 'line failed'),
+      async resume() {
+        for (const error of await conversation.resume(account)) log.error(traceOf(error), 'message left unanswered');
+      },
+    });
+  });
+  return {
+    all,
+    start: async () => void (await Promise.all(all.map(line => line.start()))),
+    quiet: async () => void (await Promise.all(all.map(line => line.quiet()))),
+    stop: async () => void (await Promise.all(all.map(line => line.stop()))),
+  };
+}
+
+/** Names this process among all that work on the database. */
+const newHolder = (): string => JSON.stringify([hostname(), process.pid, randomBytes(6).toString('base64url')]);
+
+/** Whether another holder was a process of this machine that is no more. */
+const isDead =
+  (own: string) =>
+  (holder: string): boolean => {
+    if (holder === own) return false;
+    const [host, pid] = JSON.parse(holder) as [string, number, string];
+    if (host !== hostname()) return false;
+    return pid === process.pid || !isRunning(pid);
+  };
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
