@@ -45,6 +45,7 @@ export function createLines({ conversation, storage, rooms, clock, metrics, chan
     const account = { channel: channel.name, account: channel.account };
     const inbox: Inbox = {
       async take(messages) {
+        await deliveries.heardFrom(account, [...new Set(messages.map(({ chat }) => chat.id))]);
         await conversation.take(messages);
         for (const _ of messages) metrics.received(channel.name);
       },

@@ -31,6 +31,8 @@ export interface Deliveries {
 
   /** Notes what happened to a chat. */
   note(account: AccountKey, event: ChatEvent): Promise<void>;
+  /** Something came from chats: they can be written to, whatever was known of them. */
+  heardFrom(account: AccountKey, chats: readonly string[]): Promise<void>;
   chat(account: AccountKey, chat: string): Promise<ChatStanding | undefined>;
   chats(account: AccountKey): Promise<readonly ChatStanding[]>;
   /** Notes how an account is. @returns whether that is another state than before */
@@ -88,6 +90,7 @@ export function createDeliveries(store: DeliveryStore, clock: Clock): Deliveries
           return store.move(account, event.chat, event.to, since);
       }
     },
+    heardFrom: (account, chats) => store.heardFrom(account, chats, clock.now()),
     chat: (account, chat) => store.chat(account, chat),
     chats: account => store.chats(account),
     async state(account, state) {

@@ -53,6 +53,8 @@ export function createSender(parts: SenderParts): Sender {
   const busy = new Map<string, Promise<void>>();
   /** Chats that wait, and until when. */
   const held = new Map<string, number>();
+  /** The new ids of chats that were moved while something was sent there. */
+  const movedTo = new Map<number, string>();
   /** Chats to which what nobody asked for goes more slowly. */
   const paced = new Map<string, number>();
   let accountHeld = 0;
@@ -85,6 +87,8 @@ export function createSender(parts: SenderParts): Sender {
 
   /** Notes what ended, and begins what may go. @returns milliseconds until there may be more to do */
   async function step(): Promise<number> {
+    // What waits again comes before what was posted after it.
+    if (ended.some(({ state }) => state === 'waiting')) await flush([]);
     const at = now();
     for (const waits of [held, paced]) for (const [chat, until] of waits) if (until <= at) waits.delete(chat);
     const free = accountHeld > at ? 0 : channel.pace.atOnce - busy.size;
@@ -95,6 +99,11 @@ export function createSender(parts: SenderParts): Sender {
     let next = LOOK_EVERY_MS;
     for (const one of due) {
       if (going.length >= free) break;
+      if (one.closed) {
+        const { id, parts, sentAs, doubtful, closed: reason } = one;
+        note(one, { id, state: 'failed', parts, sentAs, doubtful, reason });
+        continue;
+      }
       if (going.some(({ to }) => to.chat === one.to.chat)) continue;
       const until = isUnasked(one.urgency) ? await quietUntil(one, new Date(at)) : undefined;
       if (until) {
@@ -133,15 +142,19 @@ export function createSender(parts: SenderParts): Sender {
     }
   }
 
+  function note(one: Delivery, attempt: Attempt): void {
+    ended.push(attempt);
+    onAttempt(one, attempt);
+  }
+
   function begin(one: Delivery): void {
     const work = deliver(one)
-      .then(attempt => {
-        ended.push(attempt);
-        onAttempt(one, attempt);
-      })
+      .then(attempt => note(one, attempt))
       .catch(onFault)
       .finally(() => {
         busy.delete(one.to.chat);
+        held.delete(movedTo.get(one.id) ?? '');
+        movedTo.delete(one.id);
         wake();
       });
     busy.set(one.to.chat, work);
@@ -179,6 +192,9 @@ export function createSender(parts: SenderParts): Sender {
           return attempt('waiting', sent.reason);
         }
         case 'moved':
+          // Nothing overtakes this one on its way to the new id.
+          held.set(sent.chat, Number.POSITIVE_INFINITY);
+          movedTo.set(one.id, sent.chat);
           await store.move(account, to.chat, sent.chat, clock.now());
           return attempt('waiting');
         case 'refused': {

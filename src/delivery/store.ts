@@ -60,6 +60,12 @@ export interface Delivery extends Way {
   readonly reason?: Reason | undefined;
 }
 
+/** Something that may be sent now. */
+export interface Due extends Delivery {
+  /** Why nothing can be written to its chat; nothing where something can. */
+  readonly closed?: Reason | undefined;
+}
+
 /** What became of a delivery at one attempt. */
 export interface Attempt {
   readonly id: number;
@@ -117,8 +123,8 @@ export interface DeliveryStore {
   /** Deletes all that goes, or went, to somebody. */
   erase(to: Omit<Address, 'chat'>): Promise<void>;
 
-  /** What may be sent now, the most urgent first, then the oldest; nothing to closed or held chats, nor to those named. */
-  due(account: AccountKey, now: Date, limit: number, except: Except): Promise<readonly Delivery[]>;
+  /** What may be sent now, the most urgent first, then the oldest; nothing to chats that are held, nor to those named. */
+  due(account: AccountKey, now: Date, limit: number, except: Except): Promise<readonly Due[]>;
   /**
    * Notes what became of some and that others are being sent, as one.
    * @returns false where the account is somebody else's now: nothing was noted
@@ -139,8 +145,10 @@ export interface DeliveryStore {
   /** How much there is of what. */
   count(): Promise<readonly Counted[]>;
 
-  /** Notes that a chat can be written to, or not. What waits for a closed one fails; what failed so waits no more. */
+  /** Notes that a chat can be written to, or not. What waits for a closed one fails. */
   standing(chat: ChatStanding): Promise<void>;
+  /** Something came from chats: closed ones are open again. */
+  heardFrom(account: AccountKey, chats: readonly string[], at: Date): Promise<void>;
   chat(account: AccountKey, chat: string): Promise<ChatStanding | undefined>;
   chats(account: AccountKey): Promise<readonly ChatStanding[]>;
   /** A chat has another id now: it is renamed wherever it is known. */

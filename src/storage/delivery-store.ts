@@ -131,32 +131,28 @@ export function createDeliveryStore(database: Database): DeliveryStore {
       const instant = now.toISOString();
       const rows = await database.db
         .selectFrom('delivery')
+        .leftJoin('chat', join =>
+          join
+            .onRef('chat.channel', '=', 'delivery.channel')
+            .onRef('chat.account', '=', 'delivery.account')
+            .onRef('chat.chat', '=', 'delivery.chat'),
+        )
         .selectAll('delivery')
-        .where('channel', '=', channel)
-        .where('account', '=', account)
+        .select('chat.closed')
+        .where('delivery.channel', '=', channel)
+        .where('delivery.account', '=', account)
         .where('state', '=', 'waiting')
         .where(({ or, eb }) => or([eb('due_at', 'is', null), eb('due_at', '<=', instant)]))
-        .$if(everything.length > 0, query => query.where('chat', 'not in', [...everything]))
+        .where(({ or, eb }) => or([eb('hold_until', 'is', null), eb('hold_until', '<=', instant)]))
+        .$if(everything.length > 0, query => query.where('delivery.chat', 'not in', [...everything]))
         .$if(unasked.length > 0, query =>
-          query.where(({ or, eb }) => or([eb('urgency', '<=', REPLY), eb('chat', 'not in', [...unasked])])),
-        )
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('chat')
-                .select('chat.id')
-                .whereRef('chat.channel', '=', 'delivery.channel')
-                .whereRef('chat.account', '=', 'delivery.account')
-                .whereRef('chat.chat', '=', 'delivery.chat')
-                .where('hold_until', '>', instant),
-            ),
-          ),
+          query.where(({ or, eb }) => or([eb('urgency', '<=', REPLY), eb('delivery.chat', 'not in', [...unasked])])),
         )
         .orderBy('urgency')
-        .orderBy('id')
+        .orderBy('delivery.id')
         .limit(limit)
         .execute();
-      return rows.map(deliveryOf);
+      return rows.map(row => ({ ...deliveryOf(row), closed: (row.closed ?? undefined) as Reason | undefined }));
     },
 
     step: ({ channel, account }, holder, attempts, sending, at) =>
@@ -295,6 +291,18 @@ export function createDeliveryStore(database: Database): DeliveryStore {
           .where('state', '=', 'waiting')
           .execute();
       }),
+
+    async heardFrom({ channel, account }, chats, at) {
+      if (chats.length === 0) return;
+      await database.db
+        .updateTable('chat')
+        .set({ closed: null, since: at.toISOString() })
+        .where('channel', '=', channel)
+        .where('account', '=', account)
+        .where('chat', 'in', [...chats])
+        .where('closed', 'is not', null)
+        .execute();
+    },
 
     async chat(account, chat) {
       const row = await chatsOf(account).where('chat', '=', chat).executeTakeFirst();
