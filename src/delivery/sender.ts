@@ -40,6 +40,8 @@ export interface Sender {
 const LOOK_EVERY_MS = 500;
 /** After a fault of the store. */
 const AFTER_FAULT_MS = 1_000;
+/** So long replies are still sent once it is to stop. */
+const FINISH_WITHIN_MS = 3_000;
 /** What the platform could not take is tried again after so long, twice as long each time, up to the second. */
 const AGAIN_MS = { first: 1_000, most: 60_000 };
 /** It is given up when it is this old. */
@@ -79,9 +81,23 @@ export function createSender(parts: SenderParts): Sender {
       }
       if (!awake && !isOver() && next > 0) await sleep(next);
     }
-    while (busy.size > 0 || ended.length > 0) {
+    await finish();
+  }
+
+  /** Replies that wait are still sent, for a while; what is being sent is always noted. */
+  async function finish(): Promise<void> {
+    const until = performance.now() + FINISH_WITHIN_MS;
+    try {
+      while (performance.now() < until) {
+        const hasBegun = (await step()) === 0;
+        if (!hasBegun && busy.size === 0) break;
+        if (!hasBegun) await Promise.race(busy.values());
+      }
       await Promise.all(busy.values());
       await flush([]);
+    } catch (error) {
+      // The next process takes up what was not noted.
+      onFault(error);
     }
   }
 
@@ -99,6 +115,7 @@ export function createSender(parts: SenderParts): Sender {
     let next = LOOK_EVERY_MS;
     for (const one of due) {
       if (going.length >= free) break;
+      if (stopping && isUnasked(one.urgency)) continue;
       if (one.closed) {
         const { id, parts, sentAs, doubtful, closed: reason } = one;
         note(one, { id, state: 'failed', parts, sentAs, doubtful, reason });
