@@ -11,14 +11,10 @@ import type { Part } from './view.ts';
 /** Questions to begin with; their words are in the locales. */
 const EXAMPLES = ['dibao', 'school', 'land', 'work', 'medical'] as const;
 
-/** A message longer than this is better asked in two; the form takes no more characters. */
-
 /** The buttons below the conversation, where there are any. */
 export function Next({ exchanges, ...part }: Part & { readonly exchanges: readonly Labelled[] }) {
   const { t, region, regions, language } = part;
-  const choices =
-    exchanges.findLast(({ said }) => said !== undefined)?.outgoing.findLast(({ choices = [] }) => choices.length > 0)?.choices ??
-    [];
+  const choices = offeredIn(exchanges);
   const choosesRegion = choices.some(({ id }) => id.startsWith('region='));
   if (choices.length > 0) return <Choices title={t('web:choices')} choices={choices} emphasis={choosesRegion} {...part} />;
   if (!region) {
@@ -26,6 +22,14 @@ export function Next({ exchanges, ...part }: Part & { readonly exchanges: readon
     return <Choices title={t('web:region.ask')} choices={offered} emphasis {...part} />;
   }
   return exchanges.every(({ setting }) => setting) ? <Examples {...part} /> : <div id="next" data-part></div>;
+}
+
+/** What the last answer offers, and what came of itself since. */
+function offeredIn(exchanges: readonly Labelled[]): readonly Choice[] {
+  const last = exchanges.findLastIndex(({ said }) => said !== undefined);
+  const answer = exchanges[last]?.outgoing.findLast(({ choices = [] }) => choices.length > 0)?.choices ?? [];
+  const since = exchanges.slice(last + 1).flatMap(({ outgoing }) => outgoing.flatMap(({ choices = [] }) => choices));
+  return [...answer, ...since];
 }
 
 interface ChoicesProps extends Part {
@@ -39,11 +43,17 @@ const Choices = ({ title, choices, emphasis, token }: ChoicesProps) => (
   <form id="next" data-part method="post" action="/" class={emphasis ? 'choices broad' : 'choices'}>
     <h2>{title}</h2>
     <Token token={token} />
-    {choices.map(({ id, label }) => (
-      <button type="submit" name="choice" value={id}>
-        {label}
-      </button>
-    ))}
+    {choices.map(({ id, label, url }) =>
+      url === undefined ? (
+        <button type="submit" name="choice" value={id}>
+          {label}
+        </button>
+      ) : (
+        <a class="button" href={url} rel="noreferrer">
+          {label}
+        </a>
+      ),
+    )}
   </form>
 );
 

@@ -46,6 +46,20 @@ describe('the chat page', () => {
     );
   });
 
+  it('offers what the last answer offers and what came of itself since; what leads elsewhere is a link', async () => {
+    const html = await page(
+      [
+        exchange(1, '低保', [{ text: '旧', choices: [{ id: 'old', label: '旧的' }] }]),
+        exchange(2, '低保', [{ text: '有', choices: [{ id: 'more', label: '说详细些' }] }]),
+        { id: 'd1', outgoing: [{ text: '通知', choices: [{ id: 'seen', label: '收到' }] }] },
+        { id: 'd2', outgoing: [{ text: '链接', choices: [{ id: 'go', label: '去看', url: 'https://example.cn/?a=1&b=2' }] }] },
+      ],
+      { region: 'guizhou' },
+    );
+    expect([...html.matchAll(/name="choice" value="(\w+)">/g)].map(([, id]) => id)).toEqual(['more', 'seen']);
+    expect(html).toContain('<a class="button" href="https://example.cn/?a=1&amp;b=2" rel="noreferrer">去看</a>');
+  });
+
   it('says of a pressed button what stood on it', async () => {
     const html = await page(
       [
