@@ -44,11 +44,20 @@ export function createDangerReader(words: DangerWords): DangerReader {
     );
     return found?.kind ?? 'none';
   };
-  return text => {
+  return lately(text => {
     const message = normalise(text);
     const kind = read(message);
     // Spaces between the characters part no clauses.
     return kind === 'none' && SPACED.test(message) ? read(message.replace(/ /g, '')) : kind;
+  });
+}
+
+/** The reader with its last verdict in mind: one turn asks several times about the same message. */
+function lately(read: DangerReader): DangerReader {
+  let last: { readonly text: string; readonly kind: ReturnType<DangerReader> } | undefined;
+  return text => {
+    last = last?.text === text ? last : { text, kind: read(text) };
+    return last.kind;
   };
 }
 
