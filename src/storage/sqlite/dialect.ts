@@ -105,21 +105,27 @@ async function set(connection: SqliteConnection, setting: string): Promise<void>
 const TRIES = 10;
 const TRY_AGAIN_MS = 100;
 
+/** So many statements are kept ready. */
+const MOST_READY = 200;
+
 class SqliteConnection implements DatabaseConnection {
   readonly #database: sqlite3.Database;
+  /** Statements that were compiled before, the last used one last. */
+  readonly #ready = new Map<string, sqlite3.Statement>();
 
   constructor(database: sqlite3.Database) {
     this.#database = database;
   }
 
-  executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    const statement = await this.#compiled(sql);
     const returnsRows = /^\s*(select|pragma|with)\b|\breturning\b/i.test(sql);
     return new Promise((resolve, reject) => {
       if (returnsRows) {
-        this.#database.all<Row>(sql, parameters, (error, rows) => (error ? reject(error) : resolve({ rows })));
+        statement.all<Row>(parameters, (error, rows) => (error ? reject(error) : resolve({ rows })));
         return;
       }
-      this.#database.run(sql, parameters, function (error) {
+      statement.run(parameters, function (error) {
         if (error) reject(error);
         else resolve({ rows: [], numAffectedRows: BigInt(this.changes), insertId: BigInt(this.lastID) });
       });
@@ -130,7 +136,32 @@ class SqliteConnection implements DatabaseConnection {
     throw new Error('node-sqlite3 does not stream');
   }
 
-  close(): Promise<void> {
-    return new Promise((resolve, reject) => this.#database.close(error => (error ? reject(error) : resolve())));
+  async close(): Promise<void> {
+    for (const statement of this.#ready.values()) await finalized(statement);
+    await new Promise<void>((resolve, reject) => this.#database.close(error => (error ? reject(error) : resolve())));
+  }
+
+  /** The statement, compiled now or before; the one that was not used for longest makes room. */
+  async #compiled(sql: string): Promise<sqlite3.Statement> {
+    const statement = this.#ready.get(sql) ?? (await prepared(this.#database, sql));
+    this.#ready.delete(sql);
+    this.#ready.set(sql, statement);
+    if (this.#ready.size > MOST_READY) {
+      const [[oldest, unused] = []] = this.#ready;
+      if (oldest !== undefined && unused) {
+        this.#ready.delete(oldest);
+        await finalized(unused);
+      }
+    }
+    return statement;
   }
 }
+
+const prepared = (database: sqlite3.Database, sql: string): Promise<sqlite3.Statement> =>
+  new Promise((resolve, reject) => {
+    const statement: sqlite3.Statement = database.prepare(sql, (error: Error | null) =>
+      error ? reject(error) : resolve(statement),
+    );
+  });
+
+const finalized = (statement: sqlite3.Statement): Promise<void> => new Promise(resolve => statement.finalize(() => resolve()));
