@@ -8,7 +8,10 @@ import { createWebChat } from './channels/web/index.ts';
 import { type Config, folders } from './config.ts';
 import { type Conversation, createConversation } from './conversation/index.ts';
 import { createTurns, type TakeTurn } from './conversation/turn.ts';
+import { nobody } from './directory/actors.ts';
 import type { Code } from './directory/codes.ts';
+import type { Actor } from './directory/model.ts';
+import { refused } from './directory/outcome.ts';
 import { createServer, type Limits, type Server } from './http/index.ts';
 import { jobsOf } from './jobs.ts';
 import { loadHouseholdWords } from './knowledge/household-words.ts';
@@ -16,7 +19,7 @@ import { loadOriginals } from './knowledge/originals.ts';
 import { createLines, type Lines, sends } from './lines.ts';
 import type { Channel } from './message/channel.ts';
 import { createMetrics, createProbes, type Metrics } from './operations/index.ts';
-import { openPlatforms } from './platforms.ts';
+import { openPlatforms, type Platform } from './platforms.ts';
 import { createRooms, type Rooms } from './rooms.ts';
 import { faultless } from './rules.ts';
 import { createSchedule, type Schedule } from './schedule/index.ts';
@@ -83,7 +86,9 @@ export function createApp(config: Config, parts: AppParts = {}): App {
     async start() {
       const core = await openCore(config, { ...parts, log });
       for (const error of core.left) log.error(traceOf(error), 'message left unanswered');
-      const server = serverOf(config, core, log, parts.limits);
+      const { wordbook } = core.assistant;
+      const channels: readonly Platform[] = parts.channels ?? (await openPlatforms(config, { wordbook, clock: core.clock, log }));
+      const server = serverOf(config, core, channels, log, parts.limits);
       try {
         await server.start();
       } catch (cause) {
@@ -92,7 +97,7 @@ export function createApp(config: Config, parts: AppParts = {}): App {
       }
       const schedule = createSchedule(jobsOf(core, config), log, core.metrics.ran);
       schedule.start();
-      const lines = createLines({ ...core, channels: parts.channels ?? (await openPlatforms(config)), log });
+      const lines = createLines({ ...core, channels, log });
       await lines.start();
       running = { core, server, schedule, lines };
       log.info({ port: Number(new URL(server.url).port) }, 'started');
@@ -150,6 +155,9 @@ export async function openCore(
   return { assistant, conversation, storage, rooms, clock, metrics, left, stop };
 }
 
+/** Whoever calls a hook without its secret. */
+const STRANGER: Actor = nobody({ channel: 'hook', account: '', person: '' });
+
 /** Turns as they are, with their time taken. */
 const measured =
   (takeTurn: TakeTurn, metrics: Metrics): TakeTurn =>
@@ -169,7 +177,13 @@ const counted =
     return reply;
   };
 
-function serverOf({ host, port, metricsToken }: Config, core: Core, log: Log, limits: Limits | undefined): Server {
+function serverOf(
+  { host, port, metricsToken }: Config,
+  core: Core,
+  channels: readonly Platform[],
+  log: Log,
+  limits: Limits | undefined,
+): Server {
   const { assistant, conversation, storage, rooms, clock, metrics } = core;
   const chat = createWebChat({
     wordbook: assistant.wordbook,
@@ -197,6 +211,9 @@ function serverOf({ host, port, metricsToken }: Config, core: Core, log: Log, li
   });
   const t = assistant.wordbook.in('zh-CN');
   const probes = createProbes({ metrics, askDatabase: storage.figures, token: metricsToken, t });
-  const served = { ...chat, api, probes, observe: metrics.answered };
+  const hooks = channels.flatMap(({ hook }) => hook ?? []);
+  const onForged = () =>
+    rooms.directory.guard.record(STRANGER, { action: 'hook.call', place: {} }, refused('unknown', { what: 'token' }));
+  const served = { ...chat, api, probes, hooks, onForged, observe: metrics.answered };
   return createServer({ host, port, ...served, clock, log, ...(limits ? { limits } : {}) });
 }

@@ -2,15 +2,36 @@
  * The platforms that the configuration names, each opened only where it is used: a new one is a folder below `channels/` and a line here.
  */
 import type { Config } from './config.ts';
+import type { Hook } from './http/index.ts';
+import type { Wordbook } from './language/i18n.ts';
 import type { Channel } from './message/channel.ts';
+import type { Clock } from './shared/clock.ts';
+import type { Log } from './shared/log.ts';
+
+/** A channel, with the address that the web server serves for it where its platform calls us. */
+export type Platform = Channel & { readonly hook?: Hook | undefined };
+
+/** What platforms are made with besides the configuration. */
+export interface PlatformParts {
+  readonly wordbook: Wordbook;
+  readonly clock: Clock;
+  readonly log: Log;
+}
 
 /** Opens one platform; nothing where it is not configured. */
-type Platform = (config: Config) => Promise<Channel | undefined>;
+type Opening = (config: Config, parts: PlatformParts) => Promise<Platform | undefined>;
 
-const PLATFORMS: readonly Platform[] = [];
+const PLATFORMS: readonly Opening[] = [
+  async ({ telegram, publicUrl = '' }, parts) => {
+    if (!telegram) return undefined;
+    const { token, api, webhookSecret: secret } = telegram;
+    const { createTelegram } = await import('./channels/telegram/index.ts');
+    return createTelegram({ ...parts, token, api, webhook: secret === undefined ? undefined : { publicUrl, secret } });
+  },
+];
 
 /** Opens all of them; none is connected yet. */
-export async function openPlatforms(config: Config): Promise<readonly Channel[]> {
-  const opened = await Promise.all(PLATFORMS.map(platform => platform(config)));
-  return opened.filter(channel => channel !== undefined);
+export async function openPlatforms(config: Config, parts: PlatformParts): Promise<readonly Platform[]> {
+  const opened = await Promise.all(PLATFORMS.map(open => open(config, parts)));
+  return opened.filter(platform => platform !== undefined);
 }

@@ -8,5 +8,5 @@ export { type Asset, loadAsset } from './assets.ts';
 export { type Endpoint, endpointFor, type ProblemParams } from './endpoint.ts';
 export type { Limits } from './limits.ts';
 export { type ProblemWords, REQUEST_STATUS } from './problem.ts';
-export type { Answer, Answered, Probe, Problem, ProblemPage, Route, Unsent, Visit } from './route.ts';
+export type { Answer, Answered, Hook, Probe, Problem, ProblemPage, Route, Unsent, Visit } from './route.ts';
 export { createServer, type Server, type ServerParts } from './server.ts';

@@ -54,6 +54,20 @@ export interface ProbeAnswer {
   readonly body: string;
 }
 
+/** An address that another server posts JSON to; what comes without the secret is refused before it is read. */
+export interface Hook {
+  /** An exact path such as `/hooks/telegram`. */
+  readonly path: string;
+  /** What proves the sender: a header, in lower case, and what stands in it. */
+  readonly secret: { readonly header: string; readonly value: string };
+  /**
+   * Takes what was sent; once it resolves with `taken`, it is safe.
+   * @returns `later` where it is to be sent again
+   * @throws as `later`
+   */
+  take(body: unknown): Promise<'taken' | 'later'>;
+}
+
 /** A request that was answered, without a word of what was in it. */
 export interface Answered {
   readonly method: string;

@@ -14,10 +14,12 @@ import type { ApiEnvironment } from './answering.ts';
 import type { Api } from './api.ts';
 import { type Asset, serveAsset } from './assets.ts';
 import { securityHeaders } from './headers.ts';
+import { createHookHandler } from './hook.ts';
 import { createLimiter, DEFAULT_LIMITS, type Limits } from './limits.ts';
 import {
   type Answer,
   type Answered,
+  type Hook,
   type Probe,
   type Problem,
   type ProblemPage,
@@ -40,6 +42,9 @@ export interface ServerParts {
   readonly routes: readonly Route[];
   readonly assets?: readonly Asset[];
   readonly probes?: readonly Probe[];
+  readonly hooks?: readonly Hook[];
+  /** Told of what was posted to a hook without its secret, within the limits. */
+  readonly onForged?: (path: string) => Promise<void>;
   /** Told of every request once it is answered. */
   readonly observe?: (answered: Answered) => void;
   /** Served below its base, with limits and problems of its own. */
@@ -109,7 +114,7 @@ export function createServer(parts: ServerParts): Server {
 type Environment = { Variables: { unsent?: Unsent } & ApiEnvironment['Variables'] };
 
 function appOf(
-  { routes, assets = [], probes = [], api, problemPage, clock, log, ...options }: ServerParts,
+  { routes, assets = [], probes = [], hooks = [], api, problemPage, clock, log, ...options }: ServerParts,
   isStopping: () => boolean,
 ): Hono<Environment> {
   const limits = options.limits ?? DEFAULT_LIMITS;
@@ -127,7 +132,7 @@ function appOf(
     const start = performance.now();
     await next();
     if (isStopping()) c.header('connection', 'close');
-    const path = c.get('endpoint') ?? [...routes, ...probes].find(known => known.path === c.req.path)?.path;
+    const path = c.get('endpoint') ?? [...routes, ...probes, ...hooks].find(known => known.path === c.req.path)?.path;
     const answered = { method: c.req.method, path, status: c.res.status, ms: Math.round(performance.now() - start) };
     log.debug(answered, 'request');
     options.observe?.(answered);
@@ -137,6 +142,8 @@ function appOf(
       const { status, type, body } = await probe.answer(callerOf(c));
       return c.body(body, status, { 'content-type': type, 'cache-control': 'no-store' });
     });
+  const handlerOf = createHookHandler({ clock, log, onForged: options.onForged });
+  for (const hook of hooks) app.post(hook.path, ...handlerOf(hook));
   if (api) app.route(api.base, api.app);
   app.use(async (c, next) => {
     const wait = takeOfAddress(addressOf(c));

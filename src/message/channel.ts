@@ -27,14 +27,16 @@ export interface Channel {
   remove?(chat: string, message: string): Promise<Sent>;
   /** Fetches what came with a message. @throws {FetchError} */
   fetch?(attachment: Attachment, most: number): Promise<FetchedFile>;
-  /** The address that leads from a group into private, with a pass; absent where the platform has none. */
-  privateLink?(pass: string): string;
+  /** The address that leads from a group into private, with a pass; absent where the platform has none, or does not know it yet. */
+  readonly privateLink?: ((pass: string) => string) | undefined;
 }
 
 /** What fits into one message. */
 export interface ChannelLimits {
   /** The longest text of one message. */
   readonly text: number;
+  /** The longest text beside a file: a longer one goes before it. Default: as without one. */
+  readonly caption?: number | undefined;
   /** What it is counted in: characters as JavaScript counts them, or bytes of UTF-8. */
   readonly unit: 'utf16' | 'utf8';
   /** Whether choices are buttons; otherwise they are numbered lines. */
@@ -93,6 +95,8 @@ export type Reason =
   | 'limited'
   /** The platform does not accept our token or key. */
   | 'unauthorised'
+  /** Another program receives with the same account. */
+  | 'conflict'
   /** The assistant was removed from the group. */
   | 'kicked'
   /** It may not write there. */

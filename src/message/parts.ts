@@ -14,10 +14,10 @@ export function partsOf(outgoing: Outgoing, limits: ChannelLimits): readonly Par
   const menu = isListed ? menuText(choices, asksNumber) : '';
   const words = [text, note, menu].filter(Boolean).join('\n\n');
   const texts = splitText(words, limits);
-  const sent = limits.files ? file : undefined;
-  return texts.map((part, i) =>
-    i < texts.length - 1 ? { text: part } : { text: part, choices: limits.buttons ? buttons(choices, isListed) : [], file: sent },
-  );
+  const last = { choices: limits.buttons ? buttons(choices, isListed) : [], file: limits.files ? file : undefined };
+  const isBeside = last.file === undefined || sizeOf(texts.at(-1)!, limits.unit) <= (limits.caption ?? limits.text);
+  const alone = isBeside ? texts : [...texts, ''];
+  return alone.map((part, i) => (i < alone.length - 1 ? { text: part } : { text: part, ...last }));
 }
 
 const buttons = (choices: readonly Choice[], isListed: boolean): readonly Choice[] =>

@@ -1,0 +1,61 @@
+/**
+ * From a part of a message to what the Bot API is asked: plain text, so that nothing needs escaping, and buttons in rows. Pure.
+ */
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
+import type { Destination, Part } from '../../message/channel.ts';
+import type { Choice } from '../../message/index.ts';
+import { shortId } from '../../message/short-id.ts';
+import { MOST_BEHIND_BUTTON } from './limits.ts';
+
+/** What every way of sending takes. */
+export interface Where {
+  readonly chat_id: number;
+  readonly message_thread_id?: number;
+  readonly reply_parameters?: { message_id: number; allow_sending_without_reply: true };
+}
+
+/** Where a part goes. What it answers may be gone: it is sent all the same. */
+export const whereOf = ({ chat, thread, replyTo }: Destination): Where => ({
+  chat_id: Number(chat),
+  ...(thread === undefined ? {} : { message_thread_id: Number(thread) }),
+  ...(replyTo === undefined ? {} : { reply_parameters: { message_id: Number(replyTo), allow_sending_without_reply: true } }),
+});
+
+/** What is asked of `sendMessage` beside where it goes. */
+export const textOf = ({ text, choices }: Part) => ({
+  text,
+  link_preview_options: { is_disabled: true },
+  ...markupOf(choices),
+});
+
+/** The buttons below a part; nothing where there are none. */
+export function markupOf(choices: readonly Choice[] = []): { reply_markup?: InlineKeyboardMarkup } {
+  if (choices.length === 0) return {};
+  const rows: InlineKeyboardButton[][] = [];
+  let room = 0;
+  for (const choice of choices) {
+    const width = widthOf(choice.label);
+    if (width > room) {
+      rows.push([]);
+      room = ROW;
+    }
+    rows.at(-1)!.push(buttonOf(choice));
+    room -= width;
+  }
+  return { reply_markup: { inline_keyboard: rows } };
+}
+
+const buttonOf = ({ id, label, url }: Choice): InlineKeyboardButton =>
+  url === undefined ? { text: label, callback_data: shortId(id, MOST_BEHIND_BUTTON) } : { text: label, url };
+
+/** A row of a small telephone holds so many letters. */
+const ROW = 28;
+/** A button's own margin, and the narrowest that a finger meets, in letters. */
+const MARGIN = 2;
+const NARROWEST = 6;
+
+/** How much of a row a label takes; one that is too long for a row has it alone. */
+function widthOf(label: string): number {
+  const letters = [...label].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 2 : 1), 0);
+  return Math.min(ROW, Math.max(NARROWEST, letters + MARGIN));
+}
