@@ -9,6 +9,7 @@ import { createFuzzy } from '../language/fuzzy.ts';
 import type { Language } from '../language/i18n.ts';
 import { bare, normalise } from '../language/normalise.ts';
 import type { Choice, Incoming, Outgoing } from '../message/index.ts';
+import { isShortId, longId } from '../message/short-id.ts';
 import { dayAt } from '../shared/calendar.ts';
 import { parseRegionId } from '../shared/ids.ts';
 import { ABOUT_AN_ANSWER, idOf, rate, showOriginal, tellMore } from './about-answer.ts';
@@ -42,7 +43,8 @@ export function createTurns(parts: TurnParts): TakeTurn {
   const names = regions.flatMap(region => region.called.filter(name => name.length > 1).map(name => ({ name, value: region })));
   const nearestRegion = createFuzzy(names);
   return (incoming, before, visitor = { actor: nobody(incoming) }, local = []) => {
-    const text = addressed(incoming, parts.callPrefix);
+    const words = addressed(incoming, parts.callPrefix);
+    const text = words && longId(words, before.choices ?? []);
     const session = settledFor(before, incoming, visitor);
     const language = session.language ?? 'zh-CN';
     const context: TurnContext = {
@@ -59,6 +61,8 @@ export function createTurns(parts: TurnParts): TakeTurn {
     };
     if (text === undefined)
       return (isCode(incoming.text) && takeCode(context, incoming.text)) || { session: before, outgoing: [] };
+    // A button of an earlier message, of which there is no more than a digest.
+    if (isShortId(text)) return notOffered(context);
     return takeCode(context, text) ?? atTheDesk(context, text) ?? take(withoutForm(context, text), text);
   };
 }

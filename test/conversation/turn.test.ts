@@ -3,6 +3,7 @@ import { type Assistant, createAssistant } from '../../src/assistant.ts';
 import type { Session, TurnOutcome } from '../../src/conversation/store.ts';
 import { createTurns, type TakeTurn } from '../../src/conversation/turn.ts';
 import type { Incoming } from '../../src/message/index.ts';
+import { shortId } from '../../src/message/short-id.ts';
 import type { RegionId } from '../../src/shared/ids.ts';
 
 const at = new Date('2026-11-22T08:00:00Z');
@@ -38,6 +39,18 @@ describe('a conversation', () => {
     return outcomes;
   };
   const heard = ({ outgoing }: TurnOutcome): string => outgoing.map(({ text, note }) => `${text}\n${note ?? ''}`).join('\n');
+
+  it('knows a button by the digest of its id as well, and one of an earlier message for one that is not offered any more', () => {
+    const id = `ask=${'搬到城里还能吃低保不'.repeat(3)}`;
+    const offered: Session = { ...guizhou, choices: [id], labels: ['低保'] };
+    const digest = shortId(id, 64);
+    expect(digest).not.toBe(id);
+    expect(heard(talk(offered, digest)[0]!)).toBe(heard(talk(offered, id)[0]!));
+    expect(heard(talk(offered, id)[0]!)).toContain('三(一)4');
+    const [stale] = talk({ ...guizhou, choices: ['more'] }, digest) as [TurnOutcome];
+    expect(heard(stale)).toContain('没有这个选项');
+    expect(stale.session.choices).toEqual(['more']);
+  });
 
   it('asks for the region first, then answers the question that waited', () => {
     const [asked, answered] = talk({}, '搬到城里还能吃低保不', '2') as [TurnOutcome, TurnOutcome];

@@ -15,7 +15,7 @@ interface Refusal {
 /** The first that fits holds. */
 const REFUSALS: Readonly<Record<400 | 403, readonly Refusal[]>> = {
   400: [
-    { says: /rights to send (?!text|messages?\b)|_(?:PHOTOS|DOCS|MEDIA)_FORBIDDEN/i, reason: 'restricted', closes: false },
+    { says: /rights to send (?!text|(?:a )?messages?\b)|_(?:PHOTOS|DOCS|MEDIA)_FORBIDDEN/i, reason: 'restricted', closes: false },
     { says: /TOPIC_CLOSED|TOPIC_DELETED|message thread not found/i, reason: 'restricted', closes: false },
     { says: /message can't be deleted/i, reason: 'restricted', closes: false },
     { says: /not enough rights|have no rights|need administrator rights/i, reason: 'restricted', closes: true },

@@ -3,6 +3,7 @@
  */
 import { codeIn } from '../../directory/codes.ts';
 import type { Redeemed } from '../../directory/visitors.ts';
+import { ANONYMOUS } from '../../message/index.ts';
 import type { TurnContext } from '../turn-context.ts';
 import type { Turn } from './desk.ts';
 import { later } from './form.ts';
@@ -15,8 +16,11 @@ export const isCode = (text: string): boolean => codeIn(text) !== undefined && c
 export function takeCode(context: TurnContext, text: string): Turn | undefined {
   const letters = codeIn(text);
   if (letters === undefined) return undefined;
+  const { person, chat } = context.sender;
+  // The code works on: whoever posted it can show themselves and post it again.
+  if (person === ANONYMOUS) return { session: context.session, outgoing: [{ text: context.t('desk:code.anonymous') }] };
   return later(context, async ({ directory }) =>
-    told(context, await directory.visitors.redeem(context.sender, letters), redeemed => words(redeemed, context)),
+    told(context, await directory.visitors.redeem(context.sender, letters, chat.name), redeemed => words(redeemed, context)),
   );
 }
 

@@ -5,6 +5,7 @@ import { rolesFor } from '../../directory/access.ts';
 import type { Command } from '../../knowledge/load-language.ts';
 import { bare, normalise } from '../../language/normalise.ts';
 import type { Choice } from '../../message/index.ts';
+import { longId } from '../../message/short-id.ts';
 import { parseSettlementId } from '../../shared/ids.ts';
 import type { Session } from '../store.ts';
 import { say, type TurnContext } from '../turn-context.ts';
@@ -37,8 +38,10 @@ export function isMenuChoice(choice: string): boolean {
 export const isFormButton = (text: string): boolean => /^(?:form|desk|menu_page)=/.test(text);
 
 /** What stood on such a button: nobody knows it any more once the message that offered it is blanked. */
-export const labelPressed = ({ choices = [], labels = [] }: Session, text: string): string | undefined =>
-  isFormButton(text) ? labels[choices.indexOf(text)] : undefined;
+export function labelPressed({ choices = [], labels = [] }: Session, text: string): string | undefined {
+  const choice = longId(text, choices);
+  return isFormButton(choice) ? labels[choices.indexOf(choice)] : undefined;
+}
 
 /** What the commands of the desk do; `undefined` for any other. */
 export function deskCommand(context: TurnContext, command: Command): Turn | undefined {
