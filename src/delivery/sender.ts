@@ -192,7 +192,9 @@ export function createSender(parts: SenderParts): Sender {
       doubtful,
       reason,
     });
-    for (const part of all.slice(parts)) {
+    for (const [i, part] of all.slice(parts).entries()) {
+      // The first was counted before it began; each further one is a message of its own.
+      if (i > 0 && !mayGoOn(one)) return attempt('waiting');
       const sent = await sendPart(one, part, parts === 0);
       switch (sent.kind) {
         case 'sent':
@@ -223,6 +225,14 @@ export function createSender(parts: SenderParts): Sender {
       }
     }
     return attempt('sent');
+  }
+
+  /** Counts one more message of a delivery, unless it would come too fast. */
+  function mayGoOn({ to: { chat }, kind, urgency }: Delivery): boolean {
+    const counted = { chat, kind, urgency };
+    if (pacer.waitFor(counted, now()).ms > 0) return false;
+    pacer.count(counted, now());
+    return true;
   }
 
   function sendPart({ outgoing, to, kind, thread, replyTo }: Delivery, part: Part, isFirst: boolean): Promise<Sent> {
@@ -266,7 +276,7 @@ export function createSender(parts: SenderParts): Sender {
     async start() {
       stopping = false;
       pacer = createPacer(channel.pace);
-      const longest = Math.max(0, ...channel.pace.rules.filter(({ counts }) => counts === 'unasked').map(rule => rule.withinMs));
+      const longest = Math.max(0, ...channel.pace.rules.map(({ withinMs }) => withinMs));
       const before = await store.sentSince(account, new Date(now() - longest));
       for (const { chat, at } of before) pacer.count({ chat, kind: 'group', urgency: 'bulletin' }, at.getTime());
       await store.takeBack(account);

@@ -134,7 +134,7 @@ export interface DeliveryStore {
   takeBack(account: AccountKey): Promise<number>;
   /** Nothing goes to a chat until then. */
   hold(account: AccountKey, chat: string, until: Date): Promise<void>;
-  /** What was sent of itself since then: when, and to which chat. */
+  /** What was sent of itself since then: when, and to which chat; once for each part. */
   sentSince(account: AccountKey, since: Date): Promise<readonly { readonly chat: string; readonly at: Date }[]>;
   /** Puts off what is not urgent to a chat. */
   putOff(ids: readonly number[], until: Date): Promise<void>;

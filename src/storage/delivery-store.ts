@@ -215,7 +215,7 @@ export function createDeliveryStore(database: Database): DeliveryStore {
     async sentSince({ channel, account }, since) {
       const rows = await database.db
         .selectFrom('delivery')
-        .select(['chat', 'ended_at'])
+        .select(['chat', 'ended_at', 'parts'])
         .where('channel', '=', channel)
         .where('account', '=', account)
         .where('state', '=', 'sent')
@@ -223,7 +223,9 @@ export function createDeliveryStore(database: Database): DeliveryStore {
         .where('ended_at', '>', since.toISOString())
         .orderBy('ended_at')
         .execute();
-      return rows.map(({ chat, ended_at }) => ({ chat, at: new Date(ended_at ?? 0) }));
+      return rows.flatMap(({ chat, ended_at, parts }) =>
+        Array.from({ length: Math.max(1, parts) }, () => ({ chat, at: new Date(ended_at ?? 0) })),
+      );
     },
 
     async putOff(ids, until) {
