@@ -87,7 +87,8 @@ export function createApp(config: Config, parts: AppParts = {}): App {
       const core = await openCore(config, { ...parts, log });
       for (const error of core.left) log.error(traceOf(error), 'message left unanswered');
       const { wordbook } = core.assistant;
-      const channels: readonly Platform[] = parts.channels ?? (await openPlatforms(config, { wordbook, clock: core.clock, log }));
+      const channels: readonly Platform[] =
+        parts.channels ?? (await openPlatforms(config, { wordbook, clock: core.clock, log, rooms: core.rooms }));
       const server = serverOf(config, core, channels, log, parts.limits);
       try {
         await server.start();

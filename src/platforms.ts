@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import type { Hook } from './http/index.ts';
 import type { Wordbook } from './language/i18n.ts';
 import type { Channel } from './message/channel.ts';
+import type { Rooms } from './rooms.ts';
 import type { Clock } from './shared/clock.ts';
 import type { Log } from './shared/log.ts';
 
@@ -16,6 +17,7 @@ export interface PlatformParts {
   readonly wordbook: Wordbook;
   readonly clock: Clock;
   readonly log: Log;
+  readonly rooms: Rooms;
 }
 
 /** Opens one platform; nothing where it is not configured. */
@@ -27,6 +29,10 @@ const PLATFORMS: readonly Opening[] = [
     const { token, api, webhookSecret: secret } = telegram;
     const { createTelegram } = await import('./channels/telegram/index.ts');
     return createTelegram({ ...parts, token, api, webhook: secret === undefined ? undefined : { publicUrl, secret } });
+  },
+  async ({ wecomApi: api }, { rooms: { directory } }) => {
+    const { createWecom } = await import('./channels/wecom/index.ts');
+    return createWecom({ api, keyOf: robot => directory.robots.key(robot) });
   },
 ];
 

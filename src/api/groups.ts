@@ -1,6 +1,7 @@
 /** Groups: which chats belong to a settlement, and the codes that bind them. */
 import { z } from 'zod';
 import type { Group } from '../directory/model.ts';
+import { LONGEST_GROUP_NAME } from '../directory/robots.ts';
 import { type Endpoints, endpoint } from './endpoint.ts';
 import type { Rooms } from './rooms.ts';
 import { byId, code, groupId, instant, line, listOf, settlementId, shown, stretch, stretchOf } from './shapes.ts';
@@ -22,8 +23,8 @@ const groupOf = ({ account: _account, chat: _chat, ...known }: Group) => known;
 
 const tag = 'groups';
 
-/** `/settlements/{id}/groups`, `/groups` */
-export const groupEndpoints = ({ directory: { groups } }: Rooms): Endpoints => [
+/** `/settlements/{id}/groups`, `/settlements/{id}/robots`, `/groups` */
+export const groupEndpoints = ({ directory: { groups, robots } }: Rooms): Endpoints => [
   endpoint({
     id: 'listGroups',
     method: 'get',
@@ -64,6 +65,34 @@ export const groupEndpoints = ({ directory: { groups } }: Rooms): Endpoints => [
     status: 201,
     answer: code,
     handle: ({ caller, params }) => groups.codeAgain(caller, params.id),
+  }),
+  endpoint({
+    id: 'addRobot',
+    method: 'post',
+    path: '/settlements/{id}/robots',
+    tag,
+    summary: 'Add the group of a WeCom robot; the webhook is never told again',
+    params: byId(settlementId),
+    body: z.strictObject({
+      webhook: line(500).meta({ writeOnly: true, description: 'The address of its webhook, or the key in it' }),
+      name: line(LONGEST_GROUP_NAME).meta({ description: 'What the group is called' }),
+      building: line(60).optional(),
+    }),
+    once: true,
+    status: 201,
+    answer: group,
+    refusals: [409],
+    handle: async ({ caller, params, body }) => shown(await robots.add(caller, params.id, body), groupOf),
+  }),
+  endpoint({
+    id: 'testGroup',
+    method: 'post',
+    path: '/groups/{id}/tests',
+    tag,
+    summary: 'Send a message to the group of a robot, for somebody to look whether it comes',
+    params: byId(groupId),
+    status: 204,
+    handle: async ({ caller, params }) => shown(await robots.test(caller, params.id), () => undefined),
   }),
   endpoint({
     id: 'unbindGroup',

@@ -8,6 +8,7 @@ import type { Code, CodePayload, Codes } from './codes.ts';
 import type { Guard } from './guard.ts';
 import type { Actor, Group, Page, Settlement } from './model.ts';
 import { done, type Outcome, refused } from './outcome.ts';
+import { isRobot } from './robots.ts';
 import type { DirectoryStore } from './store.ts';
 
 /** Where a group is on its platform. */
@@ -27,7 +28,7 @@ export interface Groups {
   codeAgain(actor: Actor, group: GroupId): Promise<Outcome<Code>>;
   /** Binds the chat in which a code was posted; the actor must be one who may. */
   bind(actor: Actor, payload: CodePayload & { readonly kind: 'group' }, chat: GroupChat): Promise<Outcome<BoundGroup>>;
-  /** Lets a group go: its chat is nobody's. */
+  /** Lets a group go: its chat is nobody's, and the key of its robot is deleted. */
   unbind(actor: Actor, group: GroupId): Promise<Outcome<Group>>;
 }
 
@@ -55,6 +56,11 @@ export function createGroups({ store, guard, codes, clock, ids }: GroupParts): G
         return guard.run(actor, { ...request, place: {} }, () => Promise.resolve(refused('unknown', { what: 'group' })));
       return guard.within(actor, request, group.settlement, () => work(group));
     });
+
+  /** A robot is nothing without its group. */
+  const forgetRobot = async (group: Group): Promise<void> => {
+    if (isRobot(group)) await store.robots.remove(group.chat);
+  };
 
   return {
     list: (actor, settlement, page) =>
@@ -84,6 +90,7 @@ export function createGroups({ store, guard, codes, clock, ids }: GroupParts): G
           if (!freed.ok) return freed;
         }
         if (here && here.id !== before?.id) await store.groups.remove(here.id);
+        if (before) await forgetRobot(before);
         const group: Group = {
           id: before?.id ?? ids.group(),
           channel: chat.channel,
@@ -102,6 +109,7 @@ export function createGroups({ store, guard, codes, clock, ids }: GroupParts): G
     unbind: (actor, id) =>
       on(actor, id, async group => {
         await store.groups.remove(id);
+        await forgetRobot(group);
         return done(group);
       }),
   };

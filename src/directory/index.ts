@@ -15,11 +15,12 @@ import { createGuard, type Guard } from './guard.ts';
 import { createHouseholds, type Households } from './households.ts';
 import { createImports, type Imports } from './imports.ts';
 import { createLapses, type IdleDays } from './lapse.ts';
-import type { Actor, AuditEntry, Page } from './model.ts';
+import type { Actor, AuditEntry, Group, Page } from './model.ts';
 import { createOnce, type Once } from './once.ts';
 import { done, type Outcome } from './outcome.ts';
 import { allPages } from './pages.ts';
 import { createPeople, type People, topAdmins } from './people.ts';
+import { createRobots, type Robots } from './robots.ts';
 import type { Scope } from './scope.ts';
 import { createSettlements, type Settlements } from './settlements.ts';
 import type { AuditFilter, DirectoryStore } from './store.ts';
@@ -38,6 +39,7 @@ export interface Directory {
   readonly doubles: Doubles;
   readonly people: People;
   readonly groups: Groups;
+  readonly robots: Robots;
   readonly tokens: Tokens;
   readonly visitors: Visitors;
   readonly once: Once;
@@ -66,6 +68,8 @@ export interface DirectoryParts {
   readonly idleDays?: IdleDays;
   /** What other rooms hold of a household goes with its file, in the same transaction. Default: they hold nothing. */
   readonly onErased?: (household: HouseholdId) => Promise<void>;
+  /** Sends something to a group to see whether it comes. Default: nothing is sent. */
+  readonly onTest?: (group: Group) => Promise<void>;
 }
 
 /** Makes the directory on its store. */
@@ -75,6 +79,7 @@ export function createDirectory({
   random = systemRandom,
   idleDays = {},
   onErased = () => Promise.resolve(),
+  onTest = () => Promise.resolve(),
 }: DirectoryParts): Directory {
   const ids: Ids = createIds(clock, random);
   const guard = createGuard(store, clock);
@@ -88,6 +93,7 @@ export function createDirectory({
     guard,
     people,
     groups,
+    robots: createRobots({ store, guard, clock, ids, onTest }),
     households,
     imports: createImports({ store, guard, clock, ids }),
     doubles: createDoubles({ store, guard, clock }),

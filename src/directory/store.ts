@@ -147,6 +147,14 @@ export interface DirectoryStore {
     remove(id: GroupId): Promise<void>;
   };
 
+  readonly robots: {
+    /** @returns false where a robot with this key is there already */
+    add(id: string, key: string, at: Date): Promise<boolean>;
+    key(id: string): Promise<string | undefined>;
+    /** Its key is deleted with it. */
+    remove(id: string): Promise<void>;
+  };
+
   readonly codes: {
     add(code: StoredCode, letters: string, at: Date): Promise<void>;
     find(letters: string): Promise<StoredCode | undefined>;

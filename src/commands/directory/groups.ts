@@ -1,8 +1,10 @@
 /** `anjia directory groups …` */
 import { defineCommand } from 'citty';
+import { robotKeyIn } from '../../directory/robots.ts';
 import { parseGroupId } from '../../shared/ids.ts';
 import { UsageError } from '../usage.ts';
 import type { Open } from './bench.ts';
+import { standingWords, withStanding } from './group-standing.ts';
 import { all, idNamed, inSettlement } from './named.ts';
 import { codeText, list } from './show.ts';
 import { verb } from './verb.ts';
@@ -15,11 +17,13 @@ export const groups = (open: Open) =>
     subCommands: {
       list: verb(open, {
         name: 'list',
-        description: 'Lists the groups of a settlement',
+        description: 'Lists the groups of a settlement, whether they can be written to, and what waits for them',
         args: { settlement: { type: 'positional', required: true, description: 'The settlement: id or name' } },
         run: (bench, { settlement }) =>
-          inSettlement(settlement, bench, id => all(page => bench.rooms.directory.groups.list(bench.actor, id, page))),
-        say: (found, { t }) => list(found, ({ id, channel, building, name }) => [id, channel, building, name], t),
+          inSettlement(settlement, bench, async id =>
+            withStanding(await all(page => bench.rooms.directory.groups.list(bench.actor, id, page)), bench.rooms),
+          ),
+        say: (found, { t }) => list(found, one => [one.id, one.channel, one.building, one.name, ...standingWords(one, t)], t),
       }),
       code: verb(open, {
         name: 'code',
@@ -39,6 +43,30 @@ export const groups = (open: Open) =>
           return groups.codeAgain(actor, idNamed(again, parseGroupId, 'group', t));
         },
         say: (code, { t }) => codeText(code, t),
+      }),
+      robot: verb(open, {
+        name: 'robot',
+        description: 'Adds the group of a WeCom robot; its webhook is read from standard input, never from the command line',
+        args: {
+          settlement: { type: 'positional', required: true, description: 'The settlement of the group: id or name' },
+          name: { type: 'string', required: true, description: 'What the group is called' },
+          building: { type: 'string', description: 'The building that the group is for' },
+        },
+        run: (bench, { settlement, name, building }) =>
+          inSettlement(settlement, bench, async id => {
+            const { terminal, rooms, actor, t } = bench;
+            const webhook = robotKeyIn(await terminal.ask(t('commands:directory.robot_ask')));
+            if (webhook === undefined) throw new UsageError(t('commands:directory.robot_key_wrong'));
+            return rooms.directory.robots.add(actor, id, { webhook, name, building });
+          }),
+        say: ({ id, name }, { t }) => t('commands:directory.robot_added', { what: `${id} ${name}`, id }),
+      }),
+      test: verb(open, {
+        name: 'test',
+        description: 'Sends a message to the group of a robot, to see whether it comes',
+        args: { group },
+        run: ({ rooms, actor, t }, { group }) => rooms.directory.robots.test(actor, idNamed(group, parseGroupId, 'group', t)),
+        say: ({ name }, { t }) => t('commands:directory.robot_tested', { group: name }),
       }),
       unbind: verb(open, {
         name: 'unbind',

@@ -12,6 +12,7 @@ import { householdStore } from './households.ts';
 import { importStore } from './imports.ts';
 import { onceStore } from './once.ts';
 import { personStore } from './people.ts';
+import { robotStore } from './robots.ts';
 import { settlementStore } from './settlements.ts';
 import { tokenStore } from './tokens.ts';
 
@@ -24,6 +25,7 @@ export const createDirectoryStore = (database: Database): DirectoryStore => ({
   people: personStore(database),
   grants: grantStore(database),
   groups: groupStore(database),
+  robots: robotStore(database),
   codes: codeStore(database),
   tokens: tokenStore(database),
   audit: auditStore(database),

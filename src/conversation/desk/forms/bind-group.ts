@@ -9,7 +9,8 @@ import type { Values } from '../state.ts';
 import { codeWords } from '../when.ts';
 import { refusedTo, told } from '../words.ts';
 
-const WHOLE = 'whole';
+/** Stands for no building in particular. */
+export const WHOLE = 'whole';
 const NEW = 'new';
 /** So many groups are offered to be bound again. */
 const MOST = 30;
@@ -49,10 +50,11 @@ async function groupChoices({ directory }: Desk, context: TurnContext, { settlem
   ];
 }
 
-async function buildingChoices(
+/** The buildings of the settlement of a new group, to choose from. */
+export async function buildingChoices(
   { directory }: Desk,
   { visitor, t }: TurnContext,
-  { settlement = '', group }: Values,
+  { settlement = '', group = NEW }: Values,
 ): Promise<Choice[]> {
   const whole: Choice = { id: WHOLE, label: t('desk:form.bind_group.whole') };
   const found = await directory.settlements.get(visitor.actor, parseSettlementId(settlement)!);

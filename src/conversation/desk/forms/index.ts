@@ -16,6 +16,7 @@ import { inquiries } from './inquiries.ts';
 import { invite } from './invite.ts';
 import { keepAnswer } from './keep-answer.ts';
 import { myQuestions } from './my-questions.ts';
+import { robot, robotTest } from './robot.ts';
 import { signOut } from './sign-out.ts';
 
 const forms: readonly Form[] = [
@@ -35,8 +36,10 @@ const forms: readonly Form[] = [
   settlementChange,
   ...settlementEdits,
   bindGroup,
+  robot,
   invite,
   settlementAdd,
+  robotTest,
   askCadre,
   home,
   keepAnswer,
