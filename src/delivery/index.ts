@@ -88,6 +88,15 @@ export function createDeliveries(store: DeliveryStore, clock: Clock): Deliveries
         }
         case 'moved':
           return store.move(account, event.chat, event.to, since);
+        case 'groups': {
+          const there = new Set(event.chats);
+          const known = (await store.chats(account)).filter(({ kind }) => kind === 'group');
+          for (const { chat, kind, closed } of known) {
+            if (there.has(chat) && closed === 'gone') await store.standing({ ...account, chat, kind, since });
+            if (!there.has(chat) && closed === undefined) await store.standing({ ...account, chat, kind, closed: 'gone', since });
+          }
+          return tell(account);
+        }
       }
     },
     heardFrom: (account, chats) => store.heardFrom(account, chats, clock.now()),

@@ -146,7 +146,9 @@ export type ChatEvent =
   /** It may not. */
   | { readonly kind: 'closed'; readonly chat: string; readonly reason: Reason }
   /** The chat has another id now. */
-  | { readonly kind: 'moved'; readonly chat: string; readonly to: string };
+  | { readonly kind: 'moved'; readonly chat: string; readonly to: string }
+  /** These are all the groups that it is in: others that were known are no more, or have other ids now. */
+  | { readonly kind: 'groups'; readonly chats: readonly string[] };
 
 /** How an account is. */
 export type AccountState =
