@@ -1,12 +1,12 @@
 /**
- * One-time codes: what they open, how they are written, and how they are taken. A code is ten letters (50 bits), works once and for a stated
- * time; wrong ones are counted, so that nobody can guess.
+ * One-time codes: what they open, how they are written, and how they are taken. A code is ten letters (50 bits) that people type, or a pass of 26
+ * (130 bits) that stands in a link; it works once and for a stated time; wrong ones are counted, so that nobody can guess.
  */
 import type { Clock } from '../shared/clock.ts';
-import type { GroupId, HouseholdId, Ids, SettlementId } from '../shared/ids.ts';
+import type { GroupId, HouseholdId, Ids, RegionId, SettlementId } from '../shared/ids.ts';
 import { type Random, randomLetters, readLetters } from '../shared/random.ts';
 import type { Role } from './access.ts';
-import type { Actor } from './model.ts';
+import type { Actor, Identity } from './model.ts';
 import { type Outcome, refused } from './outcome.ts';
 import type { Scope } from './scope.ts';
 import type { DirectoryStore } from './store.ts';
@@ -21,18 +21,31 @@ export type CodePayload =
       /** The group that has moved to another chat. */
       readonly group?: GroupId | undefined;
     }
-  | { readonly kind: 'household'; readonly household: HouseholdId; readonly member: string };
+  | { readonly kind: 'household'; readonly household: HouseholdId; readonly member: string }
+  | ({ readonly kind: 'pass' } & PassPayload);
+
+/** Where a pass leads, and for whom it was made. */
+export interface PassPayload {
+  /** Who it was made for. */
+  readonly of: Identity;
+  /** Whether nobody else has seen it: it was asked for in private. */
+  readonly isOwn: boolean;
+  /** What to go on with: a choice, or words. */
+  readonly topic: string;
+  readonly region?: RegionId | undefined;
+  readonly settlement?: SettlementId | undefined;
+}
 
 /** A code as it is handed out: shown once. */
 export interface Code {
-  /** `7KQ2M-X40DR` */
+  /** `7KQ2M-X40DR`; those of a pass are not parted. */
   readonly letters: string;
   /** ISO instant. */
   readonly expiresAt: string;
 }
 
 /** So long each kind works, in minutes. */
-export const CODE_LASTS_MINUTES = { role: 7 * 24 * 60, group: 30, household: 7 * 24 * 60 } as const;
+export const CODE_LASTS_MINUTES = { role: 7 * 24 * 60, group: 30, household: 7 * 24 * 60, pass: 30 } as const;
 
 /** So many wrong codes of one person within so long stop them from trying. */
 export const TRIES = { most: 5, withinMinutes: 15 } as const;
@@ -41,6 +54,8 @@ export const TRIES = { most: 5, withinMinutes: 15 } as const;
 export const REDEEM = 'code.redeem';
 
 const HALF = 5;
+/** More than 128 bits: a pass is a link, and whoever guesses it is not slowed down by typing. */
+const PASS_LETTERS = 26;
 
 /** Hands out codes and takes them. */
 export interface Codes {
@@ -63,7 +78,8 @@ export interface Taken {
 export function createCodes(store: DirectoryStore, { clock, random, ids }: CodeParts): Codes {
   return {
     async issue(actor, payload) {
-      const letters = newLetters(random);
+      const isPass = payload.kind === 'pass';
+      const letters = isPass ? randomLetters(random, PASS_LETTERS) : newLetters(random);
       const now = clock.now();
       const expiresAt = new Date(now.getTime() + CODE_LASTS_MINUTES[payload.kind] * 60_000).toISOString();
       await store.codes.add(
@@ -71,14 +87,14 @@ export function createCodes(store: DirectoryStore, { clock, random, ids }: CodeP
         letters,
         now,
       );
-      return { letters: `${letters.slice(0, HALF)}-${letters.slice(HALF)}`, expiresAt };
+      return { letters: isPass ? letters : `${letters.slice(0, HALF)}-${letters.slice(HALF)}`, expiresAt };
     },
     async take(actor, typed, kinds, open) {
       const now = clock.now();
       const since = new Date(now.getTime() - TRIES.withinMinutes * 60_000);
       if ((await store.audit.refusals(actor.id, REDEEM, since)) >= TRIES.most)
         return refused('too-many-tries', { minutes: TRIES.withinMinutes });
-      const letters = readLetters(typed);
+      const letters = typed.length <= LONGEST ? readLetters(typed) : undefined;
       const code = letters && (await store.codes.find(letters));
       if (!code) return refused('code-unknown');
       if (code.usedBy !== undefined) return refused('code-used');
@@ -92,6 +108,9 @@ export function createCodes(store: DirectoryStore, { clock, random, ids }: CodeP
     },
   };
 }
+
+/** Longer ones are looked up for nobody. */
+const LONGEST = 64;
 
 /** What codes are made of. */
 export interface CodeParts {

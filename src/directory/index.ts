@@ -19,6 +19,7 @@ import type { Actor, AuditEntry, Group, Page } from './model.ts';
 import { createOnce, type Once } from './once.ts';
 import { done, type Outcome } from './outcome.ts';
 import { allPages } from './pages.ts';
+import { createPasses, type Passes } from './passes.ts';
 import { createPeople, type People, topAdmins } from './people.ts';
 import { createRobots, type Robots } from './robots.ts';
 import type { Scope } from './scope.ts';
@@ -42,6 +43,7 @@ export interface Directory {
   readonly robots: Robots;
   readonly tokens: Tokens;
   readonly visitors: Visitors;
+  readonly passes: Passes;
   readonly once: Once;
   readonly gazetteer: Gazetteer;
   /** What was done, looked at and refused, newest first. */
@@ -88,6 +90,7 @@ export function createDirectory({
   const groups = createGroups({ store, guard, codes, clock, ids });
   const lapses = createLapses({ store, guard, clock, idleDays });
   const households = createHouseholds({ store, guard, codes, clock, ids, onErased });
+  const visitors = createVisitors({ store, guard, codes, people, groups, households, clock, lapses });
   return {
     ids,
     guard,
@@ -101,7 +104,8 @@ export function createDirectory({
     tokens: createTokens({ store, guard, clock, random, ids }),
     once: createOnce(store, clock),
     gazetteer: createGazetteer(store),
-    visitors: createVisitors({ store, guard, codes, people, groups, households, clock, lapses }),
+    visitors,
+    passes: createPasses({ store, guard, codes, visitors, clock, lapses }),
     audit: (actor, filter) =>
       guard.anywhere(actor, 'audit.view', async scopes => done(await store.audit.list({ ...filter, scopes }))),
     async settlementsWithin(scopes) {

@@ -19,6 +19,10 @@ export interface Lapses {
   grantsOf(person: PersonId, identity: Identity): Promise<readonly Grant[]>;
   /** A code gives a role to an identity: it counts as in use from now on, and grants that had lapsed are revoked. */
   renew(person: PersonId, identity: Identity): Promise<void>;
+  /** Whether roles lapse at all where an identity is: in a browser, not on a platform that looks after its accounts itself. */
+  happenOn(channel: string): boolean;
+  /** Whether whoever comes with the identity has no roles any more. */
+  isLapsed(identity: Identity): Promise<boolean>;
 }
 
 export interface LapseParts {
@@ -40,6 +44,8 @@ export function createLapses({ store, guard, clock, idleDays }: LapseParts): Lap
   };
   const mostMs = ({ channel }: Identity): number => (idleDays[channel] ?? Number.POSITIVE_INFINITY) * DAY_MS;
   return {
+    happenOn: channel => idleDays[channel] !== undefined,
+    isLapsed: async identity => (await idleMs(identity)) > mostMs(identity),
     async grantsOf(person, identity) {
       const held = await store.grants.held(person);
       if (held.length === 0 || mostMs(identity) === Number.POSITIVE_INFINITY) return held;

@@ -162,6 +162,8 @@ export interface DirectoryStore {
     use(id: string, by: string, at: Date): Promise<boolean>;
     /** It works again, since what it opens was refused. */
     release(id: string): Promise<void>;
+    /** Deletes those of a kind that somebody was given. */
+    forget(kind: string, issuedBy: string): Promise<void>;
   };
 
   readonly tokens: {

@@ -133,8 +133,12 @@ export function createVisitors({ store, guard, codes, people, groups, households
         const linked = await households.link(person.id, payload.household, payload.member, issuedBy);
         return linked.ok ? done({ kind: 'household', ...linked.value }) : linked;
       }
+      // A pass is taken by `Passes`; `redeem` asks for no such kind.
+      case 'pass':
+        return refused('code-elsewhere', { kind: payload.kind });
     }
   }
 }
 
-const identityOf = ({ channel, account, person }: Sender): Identity => ({ channel, account, person });
+/** Who wrote, wherever they wrote. */
+export const identityOf = ({ channel, account, person }: Sender): Identity => ({ channel, account, person });

@@ -6,7 +6,7 @@ import { folders } from '../../src/config.ts';
 import type { Sender } from '../../src/directory/visitors.ts';
 import { loadWordbook } from '../../src/language/i18n.ts';
 import { createRooms, type Rooms } from '../../src/rooms.ts';
-import type { Storage } from '../../src/storage/index.ts';
+import type { Storage, StorageOptions } from '../../src/storage/index.ts';
 import { clockAt, type TestClock } from './clock.ts';
 import { databases, type TestDatabase } from './databases.ts';
 
@@ -16,16 +16,17 @@ const [sqlite] = databases;
 export interface OpenRooms {
   readonly rooms: Rooms;
   readonly storage: Storage;
+  readonly options: StorageOptions;
   readonly clock: TestClock;
   close(): Promise<void>;
 }
 
 /** @param database default: SQLite */
 export async function openRooms(database: TestDatabase = sqlite!): Promise<OpenRooms> {
-  const { storage, drop } = await database.open();
+  const { storage, options, drop } = await database.open();
   const clock = clockAt('2026-11-22T08:00:00Z');
   const close = () => storage.close().then(drop);
-  return { rooms: createRooms(storage, wordbook, clock), storage, clock, close };
+  return { rooms: createRooms(storage, wordbook, clock), storage, options, clock, close };
 }
 
 /** Somebody who writes in private. */

@@ -5,6 +5,7 @@ import type { DirectoryStore } from '../../directory/store.ts';
 import type { Database } from '../database.ts';
 import { digestColumn } from '../sealing/columns.ts';
 import { sealedText } from '../sealing/sealed-column.ts';
+import { storable } from '../storable.ts';
 
 export function codeStore(database: Database): DirectoryStore['codes'] {
   const { sealer } = database;
@@ -57,6 +58,10 @@ export function codeStore(database: Database): DirectoryStore['codes'] {
 
     async release(id) {
       await database.db.updateTable('code').set({ used_by: null, used_at: null }).where('id', '=', id).execute();
+    },
+
+    async forget(kind, issuedBy) {
+      await database.db.deleteFrom('code').where('kind', '=', kind).where('issued_by', '=', storable(issuedBy)).execute();
     },
   };
 }
