@@ -3,6 +3,7 @@
  * What the columns mean, and what a fault is called, is left to others.
  */
 export * from './find-table.ts';
+export { looksLikeSpreadsheet } from './looks-like.ts';
 export { readSpreadsheetApart } from './read-apart.ts';
 export { readSpreadsheet } from './read-spreadsheet.ts';
 export type * from './sheet.ts';

@@ -1,12 +1,14 @@
 /**
  * Keeps what the rooms ask to be kept: one set of stores on SQLite (the default) or PostgreSQL. What a store means is said by the room's port.
  */
+import type { AttachmentStore } from '../attachments/store.ts';
 import type { ConversationStore } from '../conversation/store.ts';
 import type { DeliveryStore } from '../delivery/store.ts';
 import type { DirectoryStore } from '../directory/store.ts';
 import type { InquiryStore } from '../inquiry/store.ts';
 import type { DatabaseFigures } from '../operations/index.ts';
 import { StartError } from '../shared/start-error.ts';
+import { createAttachmentStore } from './attachment-store.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { openDatabase, type StorageOptions } from './database.ts';
 import { createDeliveryStore } from './delivery-store.ts';
@@ -22,6 +24,7 @@ export interface Storage {
   readonly delivery: DeliveryStore;
   readonly inquiry: InquiryStore;
   readonly directory: DirectoryStore;
+  readonly attachments: AttachmentStore;
   readonly retention: RetentionStore;
   figures(): Promise<DatabaseFigures>;
   /** Commits all that the work did in any of the stores, or nothing where it throws. */
@@ -43,6 +46,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       delivery: createDeliveryStore(database),
       inquiry: createInquiryStore(database),
       directory: createDirectoryStore(database),
+      attachments: createAttachmentStore(database),
       retention: createRetention(database),
       figures: () => figuresOf(database),
       transact: database.transact,

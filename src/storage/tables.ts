@@ -409,4 +409,8 @@ interface AttachmentTable {
   /** In base64. */
   content: Sealed;
   at: string;
+  /** Where to say what becomes of the work on it, while there is some. */
+  chat: string | null;
+  /** What that work is known by: the import that takes it in. */
+  work: string | null;
 }

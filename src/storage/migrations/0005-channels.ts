@@ -98,6 +98,8 @@ export const channels = (numbered: Column): Migration => ({
       .addColumn('type', 'text', required)
       .addColumn('content', 'text', required)
       .addColumn('at', 'text', required)
+      .addColumn('chat', 'text')
+      .addColumn('work', 'text')
       .execute();
     await db.schema.createIndex('attachment_by_person').on('attachment').columns(['channel', 'account', 'person']).execute();
   },
