@@ -6,6 +6,7 @@ import { createDirectoryApi } from './api/index.ts';
 import { type Assistant, createAssistant } from './assistant.ts';
 import { createWebChat } from './channels/web/index.ts';
 import { type Config, folders } from './config.ts';
+import { addressed } from './conversation/etiquette.ts';
 import { type Conversation, createConversation } from './conversation/index.ts';
 import { createTurns, type TakeTurn } from './conversation/turn.ts';
 import { nobody } from './directory/actors.ts';
@@ -111,6 +112,7 @@ export function createApp(config: Config, parts: AppParts = {}): App {
       await server.stop();
       await schedule.stop();
       await core.conversation.stop();
+      await core.rooms.tables.stop();
       await lines.stop();
       await core.stop();
       log.info({}, 'stopped');
@@ -126,28 +128,32 @@ export async function openCore(
   config: Config,
   { clock = systemClock, assistant = createAssistant(), resume = true, log }: AppParts = {},
 ): Promise<Core> {
-  const { callPrefix, keepDays } = config;
+  const { callPrefix, keepDays, keep } = config;
   const originals = loadOriginals(config.dataDir);
   const storage = await openStorage(config);
   const metrics = createMetrics(storage.figures, clock);
   const respond = counted(assistant.respond, metrics);
   const takeTurn = measured(createTurns({ ...assistant, respond, originals, callPrefix, keepDays }), metrics);
-  const rooms = createRooms(storage, assistant.wordbook, clock);
+  const onFault = (error: unknown) => log?.error(traceOf(error), 'message left unanswered');
+  const rooms = createRooms(storage, assistant.wordbook, clock, { fileDays: keep.attachments, onFault });
   const conversation = createConversation({
     store: storage.conversation,
     takeTurn,
     clock,
     rooms,
     sends,
+    isCalled: incoming => addressed(incoming, callPrefix) !== undefined,
     isDanger: text => assistant.danger(text) !== 'none',
-    onFault: error => log?.error(traceOf(error), 'message left unanswered'),
+    onFault,
   });
   const stop = async () => {
     await conversation.stop();
+    await rooms.tables.stop();
     await storage.close();
   };
   let left: readonly unknown[];
   try {
+    if (resume) await rooms.tables.resume();
     left = resume ? await conversation.resume() : [];
   } catch (cause) {
     await stop();

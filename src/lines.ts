@@ -39,9 +39,10 @@ export interface LinesParts {
 }
 
 export function createLines({ conversation, storage, rooms, clock, metrics, channels, log }: LinesParts): Lines {
-  const { deliveries } = rooms;
+  const { deliveries, attachments } = rooms;
   const holder = newHolder();
   const all = channels.map(channel => {
+    attachments.join(channel);
     const account = { channel: channel.name, account: channel.account };
     const inbox: Inbox = {
       async take(messages) {

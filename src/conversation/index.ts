@@ -2,11 +2,13 @@
  * Answers people: what came in is committed first, then each person's messages are answered in order, different people's side by side.
  * How platforms spell messages, and how rows are kept, is left to others.
  */
+import type { Arrived } from '../attachments/index.ts';
 import type { Way } from '../delivery/store.ts';
 import type { Sender } from '../directory/visitors.ts';
 import type { Incoming, Outgoing } from '../message/index.ts';
 import { legible } from '../message/legible.ts';
 import type { Clock } from '../shared/clock.ts';
+import { mayImport } from './arrivals.ts';
 import type { Desk } from './desk/desk.ts';
 import { labelPressed } from './desk/menu.ts';
 import type { ConversationStore, SessionKey } from './store.ts';
@@ -53,9 +55,11 @@ export interface ConversationParts {
   readonly takeTurn: TakeTurn;
   readonly clock: Clock;
   /** The rooms that a turn may ask for something. */
-  readonly rooms: Omit<Desk, 'erase' | 'signOut'>;
+  readonly rooms: Omit<Desk, 'erase' | 'signOut' | 'message'>;
   /** Whether a channel sends what waits for it by itself, instead of showing what `handle` returns. */
   readonly sends: (channel: string) => boolean;
+  /** Whether a message is for the assistant: in a group nothing else that was sent is fetched. */
+  readonly isCalled: (incoming: Incoming) => boolean;
   /** Whether a message tells of danger: its reply goes first. */
   readonly isDanger: (text: string) => boolean;
   /** Told where a message that was taken could not be answered. */
@@ -64,13 +68,20 @@ export interface ConversationParts {
 
 /** Takes what comes in from now on; what an earlier process left is answered by `resume`. */
 export function createConversation(parts: ConversationParts): Conversation {
-  const { store, takeTurn, clock, rooms, sends, isDanger, onFault } = parts;
+  const { store, takeTurn, clock, rooms, sends, isCalled, isDanger, onFault } = parts;
   const receiving = createQueues();
   const answering = createQueues();
   let stopped = false;
 
-  const turn = (id: number, incoming: Incoming): Promise<readonly Outgoing[]> =>
-    rooms.directory.transact(async () => {
+  /** Photos and files take their time: they are fetched before the turn, outside of its transaction, once. */
+  const arrivals = async (id: number, incoming: Incoming): Promise<readonly Arrived[]> => {
+    if (!incoming.attachments?.length || !isCalled(incoming) || !(await store.open(id))) return [];
+    return rooms.attachments.take(id, incoming, mayImport(await rooms.directory.visitors.behind(incoming)));
+  };
+
+  const turn = async (id: number, incoming: Incoming): Promise<readonly Outgoing[]> => {
+    const arrived = await arrivals(id, incoming);
+    return rooms.directory.transact(async () => {
       if (!(await store.open(id))) return [];
       const key = keyOf(incoming);
       const [session, visitor] = [await store.session(key), await rooms.directory.visitors.behind(incoming)];
@@ -82,16 +93,18 @@ export function createConversation(parts: ConversationParts): Conversation {
       }
       const local = settlement ? await rooms.localKnowledge.list(settlement) : [];
       const said = labelPressed(session ?? {}, incoming.text);
-      const { errand, ...atOnce } = takeTurn(incoming, session ?? {}, visitor, local);
-      const outcome = errand ? await errand({ ...rooms, ...leavingWith(id) }) : atOnce;
+      const { errand, ...atOnce } = takeTurn(incoming, session ?? {}, visitor, local, arrived);
+      const worked = errand ? await errand({ ...rooms, ...leavingWith(id), message: id }) : atOnce;
+      const outcome = { ...worked, said: said ?? atOnce.said };
       if (!sends(incoming.channel)) {
-        await store.complete(id, key, { ...outcome, said }, clock.now());
+        await store.complete(id, key, outcome, clock.now());
         return outcome.outgoing;
       }
       await post(id, incoming, outcome.outgoing);
-      await store.complete(id, key, { ...outcome, outgoing: [], said }, clock.now());
+      await store.complete(id, key, { ...outcome, outgoing: [] }, clock.now());
       return [];
     });
+  };
 
   /** What is said waits for the channel that sends it. */
   const post = async (id: number, incoming: Incoming, outgoing: readonly Outgoing[]): Promise<void> => {
@@ -109,6 +122,8 @@ export function createConversation(parts: ConversationParts): Conversation {
   /** The ways to go; the message at hand is left to be answered. */
   const leavingWith = (message: number): Pick<Desk, 'erase' | 'signOut'> => {
     const clear = async (sender: Sender) => {
+      rooms.tables.leave(sender);
+      await rooms.attachments.erase(sender);
       await rooms.deliveries.erase(sender);
       await store.erase(sender, message);
     };
@@ -153,7 +168,10 @@ export function createConversation(parts: ConversationParts): Conversation {
       await received;
     },
     async resume(where) {
-      const left = await store.unfinished(where);
+      const unfinished = await store.unfinished(where);
+      // What is still on a platform that is not joined yet waits for it.
+      const isThere = (incoming: Incoming) => !incoming.attachments?.length || rooms.attachments.canFetch(incoming);
+      const left = where ? unfinished : unfinished.filter(({ incoming }) => !sends(incoming.channel) || isThere(incoming));
       const turns = left.map(({ id, incoming }) => answering.run(nameOf(incoming), () => turn(id, incoming)));
       const outcomes = await Promise.allSettled(turns);
       return outcomes.flatMap((outcome): unknown[] => (outcome.status === 'rejected' ? [outcome.reason] : []));

@@ -1,6 +1,7 @@
 /**
  * One turn of a conversation: a message and what is remembered in, what to say and what to remember out. Pure, so that it can be tried again.
  */
+import type { Arrived } from '../attachments/index.ts';
 import { nobody } from '../directory/actors.ts';
 import type { Visitor } from '../directory/visitors.ts';
 import type { LocalInfo } from '../inquiry/index.ts';
@@ -13,6 +14,7 @@ import { isShortId, longId } from '../message/short-id.ts';
 import { dayAt } from '../shared/calendar.ts';
 import { parseRegionId } from '../shared/ids.ts';
 import { ABOUT_AN_ANSWER, idOf, rate, showOriginal, tellMore } from './about-answer.ts';
+import { withArrivals } from './arrivals.ts';
 import { choiceIn, isCommand, isSteering } from './choices.ts';
 import { isCode, takeCode } from './desk/codes.ts';
 import type { Turn } from './desk/desk.ts';
@@ -35,14 +37,21 @@ import { commandChoices, notOffered, regionOf, say, type TurnContext, type TurnP
  * A message, the session before it, who wrote it and what their settlement knows → what to say and to remember, or what to ask of the desk first.
  * In a group it says nothing unless it was called, or a code was posted.
  */
-export type TakeTurn = (incoming: Incoming, session: Session, visitor?: Visitor, local?: readonly LocalInfo[]) => Turn;
+export type TakeTurn = (
+  incoming: Incoming,
+  session: Session,
+  visitor?: Visitor,
+  local?: readonly LocalInfo[],
+  /** What became of the photos and files that came with it. */
+  arrived?: readonly Arrived[],
+) => Turn;
 
 /** Makes the turns of all conversations. */
 export function createTurns(parts: TurnParts): TakeTurn {
   const regions = [...parts.policy.regions.values()];
   const names = regions.flatMap(region => region.called.filter(name => name.length > 1).map(name => ({ name, value: region })));
   const nearestRegion = createFuzzy(names);
-  return (incoming, before, visitor = { actor: nobody(incoming) }, local = []) => {
+  return (incoming, before, visitor = { actor: nobody(incoming) }, local = [], arrived = []) => {
     const words = addressed(incoming, parts.callPrefix);
     const text = words && longId(words, before.choices ?? []);
     const session = settledFor(before, incoming, visitor);
@@ -63,7 +72,8 @@ export function createTurns(parts: TurnParts): TakeTurn {
       return (isCode(incoming.text) && takeCode(context, incoming.text)) || { session: before, outgoing: [] };
     // A button of an earlier message, of which there is no more than a digest.
     if (isShortId(text)) return notOffered(context);
-    return takeCode(context, text) ?? atTheDesk(context, text) ?? take(withoutForm(context, text), text);
+    const answer = () => takeCode(context, text) ?? atTheDesk(context, text) ?? take(withoutForm(context, text), text);
+    return arrived.length > 0 ? withArrivals(context, arrived, text, answer) : answer();
   };
 }
 

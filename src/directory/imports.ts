@@ -19,6 +19,8 @@ import type { DirectoryStore, StoredBefore, StoredImport } from './store.ts';
 export interface ImportOptions {
   /** What the files are kept for; stands in each file that is added. */
   readonly purpose: string;
+  /** Told the number of the import, in the transaction that begins it. */
+  readonly onBegun?: ((id: string) => Promise<void>) | undefined;
   /** Told after every stretch: how many households are through. */
   readonly onProgress?: ((through: number, total: number) => void) | undefined;
   /** Stops the import after the stretch in hand; what was written stays, and can be undone. */
@@ -40,6 +42,8 @@ export interface Imports {
   /** Takes an import back as far as nobody changed its households since; also one that was stopped or cut off. */
   undo(actor: Actor, id: string): Promise<Outcome<Undone>>;
   list(actor: Actor, settlement: SettlementId, page: Page): Promise<Outcome<readonly Omit<StoredImport, 'report'>[]>>;
+  /** Notes that an import that was running when its process was killed is stopped. @returns how it stands; nothing where it is unknown */
+  cutOff(id: string): Promise<Pick<StoredImport, 'state' | 'written'> | undefined>;
   /** The report of an import, without what stood in the file. */
   get(actor: Actor, id: string): Promise<Outcome<ImportReport>>;
 }
@@ -157,6 +161,7 @@ export function createImports({ store, guard, clock, ids }: ImportParts): Import
         if (options.purpose.trim() === '') return refused('invalid', { field: 'purpose' });
         const at = clock.now().toISOString();
         await store.imports.add({ id, settlement, by: actor.id, at, state: 'running', written: 0, report: '' });
+        await options.onBegun?.(id);
         return done(id);
       });
       if (!begun.ok) return begun;
@@ -195,6 +200,13 @@ export function createImports({ store, guard, clock, ids }: ImportParts): Import
       await store.imports.note(id, 'undone', 0);
       return done({ restored: all.length - kept.length, kept });
     },
+
+    cutOff: id =>
+      store.transact(async () => {
+        const entry = await store.imports.get(id);
+        if (entry?.state === 'running') await store.imports.note(id, 'stopped', 0);
+        return entry && { state: entry.state === 'running' ? 'stopped' : entry.state, written: entry.written };
+      }),
 
     list: (actor, settlement, page) =>
       guard.within(actor, { action: 'household.import', reason: 'list' }, settlement, async () =>

@@ -54,6 +54,7 @@ describe('answering people', () => {
       clock,
       rooms: createRooms(storage, wordbook, clock),
       sends: () => false,
+      isCalled: () => true,
       isDanger: () => false,
       onFault: () => {},
     });

@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openDatabase } from '../../src/storage/database.ts';
@@ -104,9 +103,12 @@ describe('keys', () => {
       console.log(sealer.keyId);
       await close();`;
     const program = ['--import', 'tsx', '--input-type=module', '--eval', code];
-    const run = () => promisify(execFile)(process.execPath, program, { timeout: 30_000 });
+    const run = () =>
+      new Promise<string>((resolve, reject) => {
+        execFile(process.execPath, program, { timeout: 30_000 }, (error, stdout) => (error ? reject(error) : resolve(stdout)));
+      });
     const printed = await Promise.all([run(), run()]);
-    expect(printed.map(({ stdout }) => stdout.trim())).toEqual(Array(2).fill(parseKey(linesOf(file)[0]!).id));
+    expect(printed.map(stdout => stdout.trim())).toEqual(Array(2).fill(parseKey(linesOf(file)[0]!).id));
   });
 
   describe('in a file that changes while the program runs', () => {

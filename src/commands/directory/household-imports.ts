@@ -1,6 +1,7 @@
 /** `anjia directory households import …`: takes household tables in, shows what would come of it, and takes it back. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { folders } from '../../config.ts';
+import { describeImport, describeNotable, describeSpreadsheetFault } from '../../conversation/desk/imports/describe-import.ts';
 import { householdTemplate, type ReadHouseholds, readHouseholds } from '../../directory/household-sheet/index.ts';
 import type { ImportReport } from '../../directory/import-report.ts';
 import { done, type Outcome } from '../../directory/outcome.ts';
@@ -11,7 +12,6 @@ import { dayAt } from '../../shared/calendar.ts';
 import { parseHouseholdId } from '../../shared/ids.ts';
 import { readSpreadsheetApart, writeSpreadsheet } from '../../spreadsheet/index.ts';
 import type { Bench, Open } from './bench.ts';
-import { describeImport, describeNotable, describeSpreadsheetFault } from './describe-import.ts';
 import { all, idNamed, inSettlement } from './named.ts';
 import { NotDoneError } from './not-done.ts';
 import { list } from './show.ts';

@@ -1,12 +1,14 @@
 /**
  * What lies behind the desk: the rooms that a turn may ask for something, once it has understood what somebody wants.
  */
+import type { Attachments } from '../../attachments/index.ts';
 import type { Deliveries } from '../../delivery/index.ts';
 import type { Directory } from '../../directory/index.ts';
 import type { Outcome } from '../../directory/outcome.ts';
 import type { Sender, Visitor } from '../../directory/visitors.ts';
 import type { Inquiries, LocalKnowledge } from '../../inquiry/index.ts';
 import type { TurnOutcome } from '../store.ts';
+import type { TableImports } from './imports/tables.ts';
 
 /** The rooms behind the desk. */
 export interface Desk {
@@ -14,6 +16,10 @@ export interface Desk {
   readonly inquiries: Inquiries;
   readonly localKnowledge: LocalKnowledge;
   readonly deliveries: Deliveries;
+  readonly attachments: Attachments;
+  readonly tables: TableImports;
+  /** The number of the message at hand. */
+  readonly message: number;
   /** Erases all that is known of who wrote, in every room; the message at hand is left to be answered. */
   erase(visitor: Visitor, sender: Sender): Promise<Outcome<void>>;
   /** Makes who wrote nobody here, and clears what was said here, for whoever comes next. */

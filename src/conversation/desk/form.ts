@@ -57,6 +57,8 @@ export interface Form {
   readonly action?: Action;
   /** The names of what a button that opens it fills in, in its order; one with an action may be opened without them too. */
   readonly given?: readonly string[];
+  /** Whether a button that opens it works whatever was offered last. Default: only those of the menu do. */
+  readonly lasts?: boolean;
   readonly fields: readonly Field[];
   /** Does what was filled in, and says so. */
   submit(desk: Desk, context: TurnContext, values: Values): Promise<TurnOutcome>;

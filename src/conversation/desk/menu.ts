@@ -28,10 +28,12 @@ export function openChosen(context: TurnContext, choice: string): Turn | undefin
   return openForm(form, context, Object.fromEntries(given.map((value, i) => [names[i] ?? '', value])));
 }
 
-/** Whether a choice opens a form of the menu: such a button works whatever was offered last. */
+/** Whether a choice opens a form of the menu, or one whose buttons last: such a button works whatever was offered last. */
 export function isMenuChoice(choice: string): boolean {
-  const form = choice.startsWith('desk=') ? FORMS.get(choice.slice('desk='.length)) : undefined;
-  return form !== undefined && (form.action !== undefined || form.given === undefined);
+  const [kind, id = '', ...given] = choice.split('=');
+  const form = kind === 'desk' ? FORMS.get(id) : undefined;
+  if (!form) return false;
+  return form.lasts === true || (given.length === 0 && (form.action !== undefined || form.given === undefined));
 }
 
 /** Whether a text is a button of a form, of which only those that were offered last work. */

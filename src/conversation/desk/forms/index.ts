@@ -4,6 +4,8 @@ import { householdCheck, householdConsent } from '../households/consent-and-chec
 import { findHousehold, fullHousehold, openHousehold } from '../households/file.ts';
 import { ownHousehold, withdrawConsent } from '../households/own.ts';
 import { householdErase, householdLink, householdMarks, householdWork } from '../households/upkeep.ts';
+import { householdTable } from '../imports/household-table.ts';
+import { importNow, importUndo } from '../imports/running-import.ts';
 import { settlementChange, settlementEdits } from '../settlements/edits.ts';
 import { settlementAdd, settlementRecord } from '../settlements/record.ts';
 import { settlementScreen } from '../settlements/screen.ts';
@@ -31,6 +33,9 @@ const forms: readonly Form[] = [
   householdMarks,
   householdLink,
   householdErase,
+  householdTable,
+  importNow,
+  importUndo,
   settlementScreen,
   settlementRecord,
   settlementChange,

@@ -1,11 +1,11 @@
 /**
  * What came of reading a household table and taking it in, as sentences. They quote what people wrote: for whoever sent the file, and for no log.
  */
-import type { HouseholdWording, RowReason, RowReport, SheetReport } from '../../directory/household-sheet/index.ts';
-import type { HouseholdReport, ImportReport } from '../../directory/import-report.ts';
-import type { FieldChange } from '../../directory/merge-household.ts';
-import type { Translate } from '../../language/i18n.ts';
-import type { SpreadsheetFault } from '../../spreadsheet/index.ts';
+import type { HouseholdWording, RowReason, RowReport, SheetReport } from '../../../directory/household-sheet/index.ts';
+import type { HouseholdReport, ImportReport } from '../../../directory/import-report.ts';
+import type { FieldChange } from '../../../directory/merge-household.ts';
+import type { Translate } from '../../../language/i18n.ts';
+import type { SpreadsheetFault } from '../../../spreadsheet/index.ts';
 
 type Columns = Pick<HouseholdWording, 'columns'>;
 

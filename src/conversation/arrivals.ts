@@ -1,0 +1,55 @@
+/**
+ * What came with a message besides words: what is said about photos and files, and a table of households opens its form.
+ */
+import type { Arrived } from '../attachments/index.ts';
+import { rolesFor } from '../directory/access.ts';
+import type { Visitor } from '../directory/visitors.ts';
+import type { Translate } from '../language/i18n.ts';
+import type { Outgoing } from '../message/index.ts';
+import type { Turn } from './desk/desk.ts';
+import { openForm } from './desk/form.ts';
+import { householdTable } from './desk/imports/household-table.ts';
+import type { TurnContext } from './turn-context.ts';
+
+/** Whether somebody takes households in, wherever that is. */
+export const mayImport = ({ actor }: Visitor): boolean =>
+  actor.rights.some(({ role }) => rolesFor('household.import').includes(role));
+
+/**
+ * A turn about a message with photos or files: its words are answered too, danger first. A table is what its words are about.
+ * @param answer the turn that the words alone would be
+ */
+export function withArrivals(context: TurnContext, arrived: readonly Arrived[], text: string, answer: () => Turn): Turn {
+  const { t, session, parts } = context;
+  const words = wordsFor(arrived, t);
+  const isDanger = parts.danger(text) !== 'none';
+  const table = arrived.find(({ kind }) => kind === 'table');
+  if (table?.kind === 'table' && !isDanger) {
+    const free = { ...context, session: { ...session, form: undefined, interview: undefined } };
+    const opened = openForm(householdTable, free, { file: table.id });
+    return { ...framed(opened, words, []), said: text || t('attachments:said') };
+  }
+  if (text === '') return { session, outgoing: words, said: t('attachments:said') };
+  return isDanger ? framed(answer(), [], words) : framed(answer(), words, []);
+}
+
+/** A turn that says something more before or after, whether its words come at once or from an errand. */
+function framed(turn: Turn, before: readonly Outgoing[], after: readonly Outgoing[]): Turn {
+  const { errand } = turn;
+  const more = <T extends { readonly outgoing: readonly Outgoing[] }>(outcome: T): T => ({
+    ...outcome,
+    outgoing: [...before, ...outcome.outgoing, ...after],
+  });
+  return { ...more(turn), ...(errand ? { errand: async desk => more(await errand(desk)) } : {}) };
+}
+
+/** One message about the photos, then each reason once why something was not kept. */
+function wordsFor(arrived: readonly Arrived[], t: Translate): Outgoing[] {
+  const photos = arrived.filter(one => one.kind === 'photo');
+  const [photo] = photos;
+  const refused = arrived.flatMap(one =>
+    one.kind === 'refused' ? [t(`attachments:refused.${one.why}`, { most: one.most ?? 0 })] : [],
+  );
+  const told = photo ? [t('attachments:photo', { number: photos.length, days: photo.days })] : [];
+  return [...told, ...new Set(refused)].map((text): Outgoing => ({ text }));
+}
