@@ -26,7 +26,11 @@ export interface World {
   phone(person: number, chat?: number): Phone;
   /** An update of a kind that the server does not know. */
   send(update: object): void;
-  /** What the bot asked for, by method, without what it said. */
+  /** Sends the last update again, as where it was not confirmed. */
+  again(): void;
+  /** The next message that the bot sends meets this instead of the server. */
+  failNext(how: Failure): void;
+  /** What the bot asked for. */
   readonly asked: readonly { readonly method: string; readonly body: Record<string, unknown> }[];
   stop(): Promise<void>;
 }
@@ -38,6 +42,9 @@ export interface Phone {
   heard(): readonly Said[];
 }
 
+/** An answer of the Bot API, or none. */
+export type Failure = { readonly error_code: number; readonly description: string; readonly parameters?: object } | 'cut';
+
 const LOOK_EVERY_MS = 20;
 
 export async function openWorld(): Promise<World> {
@@ -46,6 +53,8 @@ export async function openWorld(): Promise<World> {
   const upstream = server.config.apiURL;
   let pending: { update_id: number }[] = [];
   let injected = 1_000_000;
+  let lastUpdate: object = {};
+  let failure: Failure | undefined;
   const asked: { method: string; body: Record<string, unknown> }[] = [];
 
   const proxy: Server = createServer((request, response) => {
@@ -59,6 +68,13 @@ export async function openWorld(): Promise<World> {
     const parsed = (request.headers['content-type']?.includes('json') && body ? JSON.parse(body) : {}) as Record<string, unknown>;
     asked.push({ method, body: parsed });
     if (method === 'getUpdates') return give(parsed, response);
+    if (method === 'sendMessage' && failure) {
+      const how = failure;
+      failure = undefined;
+      if (how === 'cut') return void response.destroy();
+      response.writeHead(how.error_code, { 'content-type': 'application/json' });
+      return void response.end(JSON.stringify({ ok: false, ...how }));
+    }
     const answer = await fetch(upstream + request.url!, {
       method: 'POST',
       headers: { 'content-type': request.headers['content-type'] ?? 'application/json' },
@@ -74,6 +90,7 @@ export async function openWorld(): Promise<World> {
     pending = pending.filter(({ update_id }) => update_id >= offset);
     while (!response.destroyed) {
       pending.push(...(server.getUpdates(TOKEN) as typeof pending));
+      lastUpdate = pending.at(-1) ?? lastUpdate;
       if (pending.length > 0 || Date.now() >= until) break;
       await new Promise(resolve => setTimeout(resolve, LOOK_EVERY_MS));
     }
@@ -119,6 +136,10 @@ export async function openWorld(): Promise<World> {
       };
     },
     send: update => void pending.push({ update_id: injected++, ...update }),
+    again: () => void pending.push({ ...lastUpdate, update_id: injected++ }),
+    failNext(how) {
+      failure = how;
+    },
     async stop() {
       proxy.closeAllConnections();
       await new Promise(resolve => proxy.close(resolve));

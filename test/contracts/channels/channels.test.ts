@@ -4,10 +4,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sizeOf } from '../../../src/message/parts.ts';
 import { type ChannelUnderContract, FAILINGS, type Law, type Platform } from './platform.ts';
+import { telegram } from './telegram.ts';
 import { terminal } from './terminal.ts';
 import { web } from './web.ts';
 
-const channels: readonly ChannelUnderContract[] = [web, terminal];
+const channels: readonly ChannelUnderContract[] = [web, terminal, telegram];
 
 const LONG = Array.from({ length: 240 }, (_, i) => `第${i + 1}条：搬迁群众可以按安置地标准申请低保，办理时带上户口簿。`).join(
   '\n',
