@@ -1,6 +1,7 @@
 /**
  * A settlement of 黔西市 with everything that endpoints are about, and requests for each endpoint.
  */
+import { randomUUID } from 'node:crypto';
 import type { Action } from '../../src/directory/access.ts';
 import { OPERATOR } from '../../src/directory/index.ts';
 import type { Scope } from '../../src/directory/scope.ts';
@@ -58,7 +59,7 @@ export const PERSONAL = [
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 let worlds = 0;
 
-/** A settlement with a household, a group, a role, a token, a question and some local information. */
+/** A settlement with a household, a group, a robot, a role, a token, a question and some local information. */
 export async function makeWorld({ rooms: { directory, inquiries, localKnowledge } }: TestApi) {
   const number = ++worlds;
   const settlement = must(await directory.settlements.add(OPERATOR, settlementDraft(`锦绣花都${number}`)));
@@ -66,6 +67,7 @@ export async function makeWorld({ rooms: { directory, inquiries, localKnowledge 
   const household = must(await directory.households.add(OPERATOR, settlement.id, householdDraft()));
   const chat = { channel: 'telegram', account: 'bot', chat: `-100${number}`, name: '3栋群' };
   const { group } = must(await directory.groups.bind(OPERATOR, { kind: 'group', settlement: settlement.id }, chat));
+  const robot = must(await directory.robots.add(OPERATOR, settlement.id, { webhook: randomUUID(), name: '机器人群' }));
   const person = await directory.people.ensure({ channel: 'telegram', account: 'bot', person: `u${number}` }, '王主任');
   const role = await directory.people.grant(person.id, 'cadre', scope, OPERATOR.id);
   const token = must(await directory.tokens.issue(OPERATOR, { label: '一体化平台', role: 'cadre', scope, days: 30 }));
@@ -86,7 +88,7 @@ export async function makeWorld({ rooms: { directory, inquiries, localKnowledge 
   const imported = must(
     await directory.imports.run(OPERATOR, settlement.id, { households: [], rows: [], sheets: [] }, { purpose: 'file' }),
   );
-  return { settlement, scope, household, double, group, role, token, inquiry, info, imported };
+  return { settlement, scope, household, double, group, robot, role, token, inquiry, info, imported };
 }
 
 /** A request that an endpoint serves well. */
@@ -262,6 +264,16 @@ export const CASES: readonly Case[] = [
       building: '3栋',
     }),
   ),
+  row(
+    'addRobot',
+    'group.bind',
+    'settlement',
+    201,
+    'POST',
+    world => `${inSettlement(world)}/robots`,
+    () => ({ webhook: randomUUID(), name: '机器人群', building: '3栋' }),
+  ),
+  row('testGroup', 'group.bind', 'settlement', 204, 'POST', ({ robot }) => `/groups/${robot.id}/tests`),
   row('issueGroupCodeAgain', 'group.bind', 'settlement', 201, 'POST', ({ group }) => `/groups/${group.id}/codes`),
   row('unbindGroup', 'group.bind', 'settlement', 204, 'DELETE', ({ group }) => `/groups/${group.id}`),
   row('listRoles', 'role.view', 'anywhere', 200, 'GET', () => '/roles?limit=200'),

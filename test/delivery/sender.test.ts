@@ -238,6 +238,33 @@ onEachDatabase('what is due', opened => {
     expect(await states('c')).toEqual(['waiting']);
   });
 
+  it('counts each part of a long message for the pace, after a restart too', async () => {
+    const rules = [{ most: 3, withinMs: 3600_000, of: 'chat', counts: 'everything' }] as const;
+    const [limits, pace] = [
+      { ...channel.limits, text: 10 },
+      { rules, atOnce: 5 },
+    ];
+    channel = testChannel({ limits, pace });
+    await post('g', '一'.repeat(20), 'bulletin', { kind: 'group' });
+    await post('g', '二'.repeat(30), 'bulletin', { kind: 'group' });
+    const before = await start();
+    await texts(3);
+    await expect
+      .poll(async () => (await inChat('g')).map(({ state, parts }) => [state, parts]))
+      .toEqual([
+        ['sent', 2],
+        ['waiting', 1],
+      ]);
+    await before.stop();
+    channel = testChannel({ limits, pace });
+    await post('h', '一'.repeat(10), 'bulletin', { kind: 'group' });
+    await start();
+    await texts(2);
+    await new Promise(resolve => setTimeout(resolve, 300));
+    // The two parts of what was sent are remembered, the one of what was not is not: the platform is asked once more.
+    expect(channel.texts.toSorted()).toEqual(['一'.repeat(10), '二'.repeat(10)].toSorted());
+  });
+
   it('does not keep replies waiting behind many bulletins to one chat', async () => {
     const rules = [{ most: 1, withinMs: 60_000, of: 'chat', counts: 'unasked' }] as const;
     channel = testChannel({ pace: { rules, atOnce: 2 } });

@@ -1,11 +1,13 @@
 /**
  * Every action that the chat has, tried in conversation in each way that the desk has for it.
  */
+import { randomUUID } from 'node:crypto';
 import { doorWords } from '../../src/conversation/desk/households/file-words.ts';
 import { settlementName } from '../../src/conversation/desk/words.ts';
 import type { Action } from '../../src/directory/access.ts';
 import { OPERATOR } from '../../src/directory/actors.ts';
 import type { Group, Household, Settlement } from '../../src/directory/model.ts';
+import { isRobot } from '../../src/directory/robots.ts';
 import type { SettlementId } from '../../src/shared/ids.ts';
 import { agreed, asItIs, filed, LUO } from '../support/households.ts';
 import { allowed, type Heard, type Office } from '../support/office.ts';
@@ -183,6 +185,15 @@ export function byChat(office: Office, make: Subjects, { opens, fills, lastOf, v
       }),
     ],
     'group.bind': [
+      lastOf(async at => {
+        await opens('robot', `form=settlement=${at.id}`, 'form=building=whole', '机器人群');
+        return { last: randomUUID(), shows: says('desk:form.robot.done', { group: '机器人群' }) };
+      }),
+      lastOf(async at => {
+        await opens('robot', `form=settlement=${at.id}`, 'form=building=whole', '机器人群', randomUUID());
+        const robot = allowed(await directory.groups.list(OPERATOR, at.id, { limit: 10_000 })).findLast(isRobot);
+        return { last: `desk=robot_test=${robot?.id}`, shows: says('desk:form.robot_test.done', { group: '机器人群' }) };
+      }),
       lastOf(async at => {
         await opens('bind_group', `form=settlement=${at.id}`, 'form=group=new');
         return { last: 'form=building=whole', shows: says('desk:form.bind_group.done') };

@@ -2,6 +2,7 @@
  * Every action that the command line has, tried through it.
  */
 
+import { randomUUID } from 'node:crypto';
 import type { Settlement } from '../../src/directory/model.ts';
 import type { Rooms } from '../../src/rooms.ts';
 import type { Clock } from '../../src/shared/clock.ts';
@@ -14,9 +15,11 @@ type Words = (at: Settlement) => Promise<readonly string[]> | readonly string[];
 
 export function byCommand(rooms: Rooms, make: Subjects, clock: Clock): Attempts {
   const command =
-    (words: Words): Attempt =>
+    (words: Words, input: () => string = () => ''): Attempt =>
     async (actor, at) => {
-      const { status, code, error } = await directoryCommand({ actor, rooms, clock }, [...(await words(at)), '--json']);
+      const { status, code, error } = await directoryCommand({ actor, rooms, clock }, [...(await words(at)), '--json'], {
+        input: input(),
+      });
       if (status === 2) throw new Error(error);
       return status === 0 ? 'done' : String(code);
     };
@@ -67,6 +70,8 @@ export function byCommand(rooms: Rooms, make: Subjects, clock: Clock): Attempts 
       command(({ id }) => ['groups', 'code', id, '--building', '1栋']),
       command(async ({ id }) => ['groups', 'code', '--again', (await make.group(id)).id]),
       command(async ({ id }) => ['groups', 'unbind', (await make.group(id)).id, '--yes']),
+      command(({ id }) => ['groups', 'robot', id, '--name', '机器人群'], randomUUID),
+      command(async ({ id }) => ['groups', 'test', (await make.robot(id)).id]),
     ],
     'role.view': [listing(['people', 'list'], ({ id }) => make.grant(id))],
     'role.grant': [command(({ id }) => ['people', 'invite', '--role', 'cadre', '--scope', `settlement:${id}`, '--name', '王'])],

@@ -2,6 +2,7 @@
  * Every action of the directory, tried through its services.
  */
 
+import { randomUUID } from 'node:crypto';
 import type { Action } from '../../src/directory/access.ts';
 import { OPERATOR } from '../../src/directory/actors.ts';
 import { type Household, placeOf, type Settlement } from '../../src/directory/model.ts';
@@ -22,7 +23,7 @@ const ALL = { limit: 10_000 };
 const NOTHING_READ = { households: [], rows: [], sheets: [] };
 
 export function byService({ directory, inquiries, localKnowledge }: Rooms, make: Subjects): Attempts {
-  const { settlements, households, doubles, imports, groups, people, tokens, guard } = directory;
+  const { settlements, households, doubles, imports, groups, robots, people, tokens, guard } = directory;
   /** What no service does yet is asked of the gate itself. */
   const atTheGate =
     (action: Action): Attempt =>
@@ -81,6 +82,8 @@ export function byService({ directory, inquiries, localKnowledge }: Rooms, make:
         return verdict(await groups.bind(actor, { kind: 'group', settlement: at.id }, chat));
       },
       async (actor, at) => verdict(await groups.unbind(actor, (await make.group(at.id)).id)),
+      async (actor, at) => verdict(await robots.add(actor, at.id, { webhook: randomUUID(), name: '机器人群' })),
+      async (actor, at) => verdict(await robots.test(actor, (await make.robot(at.id)).id)),
     ],
     'role.view': [
       async (actor, at) => {

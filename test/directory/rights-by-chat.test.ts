@@ -104,6 +104,7 @@ describe('the table of rights in chat', () => {
       settlement_record: 'settlement.view',
       find_household: 'household.list',
       bind_group: 'group.bind',
+      robot: 'group.bind',
       info: 'info.edit',
     };
     for (const [form, action] of Object.entries(menu)) {

@@ -2,6 +2,7 @@
  * What may be acted on in a settlement, made anew by the operator, so that no attempt lives on what another one left.
  */
 
+import { randomUUID } from 'node:crypto';
 import { OPERATOR } from '../../src/directory/actors.ts';
 import type { Group, Household, Settlement } from '../../src/directory/model.ts';
 import type { Outcome } from '../../src/directory/outcome.ts';
@@ -18,7 +19,7 @@ export function valueIn<T>(outcome: Outcome<T>): T {
 export type Subjects = ReturnType<typeof createSubjects>;
 
 export function createSubjects({ directory, inquiries, localKnowledge }: Rooms) {
-  const { households, groups, people, tokens } = directory;
+  const { households, groups, robots, people, tokens } = directory;
   let made = 0;
   const next = (): string => String(++made);
   const household = async (at: SettlementId): Promise<Household> => {
@@ -42,6 +43,8 @@ export function createSubjects({ directory, inquiries, localKnowledge }: Rooms) 
       const chat = { channel: 'wechat', account: 'a', chat: `group ${next()}` };
       return valueIn(await groups.bind(OPERATOR, { kind: 'group', settlement: at }, chat)).group;
     },
+    robot: async (at: SettlementId): Promise<Group> =>
+      valueIn(await robots.add(OPERATOR, at, { webhook: randomUUID(), name: '机器人群' })),
     grant: async (at: SettlementId): Promise<string> => {
       const { id } = await people.ensure({ channel: 'web', account: 'a', person: `person ${next()}` }, '王小明');
       return (await people.grant(id, 'handler', { kind: 'settlement', settlement: at }, 'operator')).id;
