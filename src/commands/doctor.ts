@@ -21,6 +21,7 @@ import {
   locales,
   node,
   ok,
+  platformChecks,
   port,
   reasonOf,
   runChecks,
@@ -99,7 +100,7 @@ async function* findings(settings: Config): AsyncGenerator<Found> {
         () => false,
       );
       if (isLatest && source) yield* runChecks([samples(database)]);
-      if (isLatest) yield* runChecks(workChecks(database, keep, now, dayAt(now)));
+      if (isLatest) yield* runChecks([...workChecks(database, keep, now, dayAt(now)), ...platformChecks(database, now)]);
     }
     yield* runChecks([backups(backupFolder(dataDir), now)]);
   } finally {

@@ -3,18 +3,21 @@
  */
 import { existsSync, statSync } from 'node:fs';
 import { type Kysely, sql } from 'kysely';
+import type { AccountState } from '../message/channel.ts';
 import type { Inspector } from '../operations/doctor/database.ts';
+import type { PlatformInspector } from '../operations/doctor/platforms.ts';
 import { connect, type StorageOptions, schemaOf, sqliteFile } from './database.ts';
 import { STEP_NAMES } from './migrations/index.ts';
 import { countServed } from './retention.ts';
 import { columnName, SEALED_TABLES } from './sealing/columns.ts';
 import { KeyError, type KeySource } from './sealing/keys.ts';
 import { notedKeys } from './sealing/open-keys.ts';
+import { sealedDocument } from './sealing/sealed-column.ts';
 import { createSealer, isSealed } from './sealing/sealer.ts';
 import type { Tables } from './tables.ts';
 
 /** Whoever opened it closes it. */
-export interface OpenInspector extends Inspector {
+export interface OpenInspector extends Inspector, PlatformInspector {
   close(): Promise<void>;
 }
 
@@ -58,6 +61,9 @@ export async function inspect(options: StorageOptions, keys: KeySource | undefin
     samples: () => samplesOf(db, keys),
     counts: today => countsOf(db, today),
     served: before => countServed({ db }, before),
+    accounts: () => accountsOf(db, keys),
+    closedGroups: () => closedGroupsOf(db),
+    failedSince: instant => failedSince(db, instant),
     close: () => db.destroy(),
   };
 }
@@ -100,4 +106,46 @@ async function countsOf(db: Kysely<Tables>, today: string) {
     (select count(*) from settlement where not exists (select 1 from chat_group where chat_group.settlement = settlement.id)) as unbound,
     (select count(*) from message where done_at is null) as unfinished`.execute(db);
   return rows[0]!;
+}
+
+/** An account whose state does not open is not known to be well. */
+async function accountsOf(db: Kysely<Tables>, keys: KeySource | undefined): ReturnType<PlatformInspector['accounts']> {
+  const rows = await db.selectFrom('channel_account').select(['channel', 'state']).orderBy('key').execute();
+  const state = keys && sealedDocument<AccountState>(createSealer(keys), 'channel_account.state');
+  return rows.flatMap(({ channel, state: sealed }) => {
+    if (sealed === null) return [];
+    try {
+      return [{ channel, is: state?.open(sealed).kind ?? ('unknown' as const) }];
+    } catch {
+      return [{ channel, is: 'unknown' as const }];
+    }
+  });
+}
+
+const closedGroupsOf = (db: Kysely<Tables>): ReturnType<PlatformInspector['closedGroups']> =>
+  db
+    .selectFrom('chat_group')
+    .innerJoin('chat', join =>
+      join
+        .onRef('chat.channel', '=', 'chat_group.channel')
+        .onRef('chat.account', '=', 'chat_group.account')
+        .onRef('chat.chat', '=', 'chat_group.chat'),
+    )
+    .select(({ fn }) => ['chat_group.channel', fn.countAll<number>().as('times')])
+    .where('chat.closed', 'is not', null)
+    .groupBy('chat_group.channel')
+    .orderBy('chat_group.channel')
+    .execute();
+
+async function failedSince(db: Kysely<Tables>, instant: Date): ReturnType<PlatformInspector['failedSince']> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select(({ fn }) => ['channel', 'reason', fn.countAll<number>().as('times')])
+    .where('state', '=', 'failed')
+    .where('ended_at', '>', instant.toISOString())
+    .groupBy(['channel', 'reason'])
+    .orderBy('channel')
+    .orderBy('reason')
+    .execute();
+  return rows.map(({ channel, reason, times }) => ({ channel, reason: reason ?? '', times }));
 }

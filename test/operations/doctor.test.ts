@@ -23,7 +23,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as doctor from '../../src/operations/doctor/index.ts';
 import { RETENTION } from '../../src/operations/retention.ts';
 import { type Database, openDatabase, type StorageOptions, sqliteFile } from '../../src/storage/database.ts';
-import { inspect } from '../../src/storage/inspect.ts';
+import { createDeliveryStore } from '../../src/storage/delivery-store.ts';
+import { inspect, type OpenInspector } from '../../src/storage/inspect.ts';
 import { keyFileIn, keysHere } from '../../src/storage/sealing/open-keys.ts';
 import { databases, type FreshDatabase } from '../support/databases.ts';
 import { fillDatabase, messageRow } from '../support/rows.ts';
@@ -187,7 +188,7 @@ describe.each(databases.filter(({ missing }) => missing === undefined).map(kind 
       await place.drop();
     });
 
-    async function look(checks: (inspector: doctor.Inspector) => readonly doctor.Check[]): Promise<string[]> {
+    async function look(checks: (inspector: OpenInspector) => readonly doctor.Check[]): Promise<string[]> {
       const inspector = await inspect(options, keysHere(options));
       const codes = await found(...checks(inspector!));
       await inspector!.close();
@@ -232,6 +233,67 @@ describe.each(databases.filter(({ missing }) => missing === undefined).map(kind 
         'warning retention_late',
       ]);
       expect((await work(new Date('2026-11-24T10:00:00Z')))[1]).toBe('ok questions_fine');
+    });
+
+    it('looks at accounts, the chats of bound groups and what could not be sent', async () => {
+      const { db, sealer } = database;
+      for (const table of ['channel_account', 'chat_group', 'chat', 'delivery'] as const) await db.deleteFrom(table).execute();
+      const platforms = () => look(inspector => doctor.platformChecks(inspector, now));
+      expect(await platforms()).toEqual(['ok accounts_fine', 'ok chats_fine', 'ok deliveries_fine']);
+
+      const store = createDeliveryStore(database);
+      const wecom = { channel: 'wecom', account: 'robots' };
+      const [telegram, wechat] = [
+        { channel: 'telegram', account: '1' },
+        { channel: 'wechat', account: '2' },
+      ];
+      await store.noteAccount({ ...wecom, state: { kind: 'online' }, since: now });
+      await store.noteAccount({ ...telegram, state: { kind: 'limited', until: now }, since: now });
+      expect((await platforms())[0]).toBe('warning accounts_limited');
+      await store.noteAccount({ ...wechat, state: { kind: 'offline', reason: 'network', login: 'https://login' }, since: now });
+      expect((await platforms())[0]).toBe('warning accounts_offline');
+
+      const [{ id: settlement } = { id: '' }] = await db.selectFrom('settlement').select('id').execute();
+      const group = { id: 'g_1', ...wecom, chat: 'w_1', settlement, bound_by: 'operator', bound_at: now.toISOString() };
+      await db
+        .insertInto('chat_group')
+        .values({ ...group, building: null, name: sealer.seal('chat_group.name', '一号群'), quiet: null })
+        .execute();
+      const closed = { ...wecom, kind: 'group', closed: 'kicked', since: now } as const;
+      await store.standing({ ...closed, chat: 'w_2' });
+      expect((await platforms())[1]).toBe('ok chats_fine');
+      await store.add(
+        'test:1',
+        { ...wecom, chat: 'w_1', person: '' },
+        { text: '通知' },
+        { urgency: 'bulletin', kind: 'group' },
+        now,
+      );
+      await store.standing({ ...closed, chat: 'w_1' });
+      expect((await platforms()).slice(1)).toEqual(['warning chats_closed', 'warning deliveries_failed']);
+      const inspector = await inspect(options, keysHere(options));
+      expect(await inspector!.closedGroups()).toEqual([{ channel: 'wecom', times: 1 }]);
+      const failed = async (since: Date) => inspector!.failedSince(since);
+      expect(await failed(new Date(now.getTime() - 1))).toEqual([{ channel: 'wecom', reason: 'kicked', times: 1 }]);
+      expect(await failed(now)).toEqual([]);
+      await inspector!.close();
+    });
+
+    it('says of an account whose state does not open that it is unknown', async () => {
+      await database.db.deleteFrom('channel_account').execute();
+      await createDeliveryStore(database).noteAccount({
+        channel: 'wecom',
+        account: 'robots',
+        state: { kind: 'online' },
+        since: now,
+      });
+      const unkeyed = await inspect(options, undefined);
+      expect(await unkeyed!.accounts()).toEqual([{ channel: 'wecom', is: 'unknown' }]);
+      await unkeyed!.close();
+      await database.db.updateTable('channel_account').set({ state: 'online' }).execute();
+      const inspector = await inspect(options, keysHere(options));
+      expect(await inspector!.accounts()).toEqual([{ channel: 'wecom', is: 'unknown' }]);
+      await inspector!.close();
     });
 
     it('opens one value of each kind, and names those that are damaged, in clear or without their key', async () => {
