@@ -2,6 +2,7 @@
  * The composition root: builds every room and joins them.
  */
 import { pino } from 'pino';
+import { wechatRoute } from './account-page.ts';
 import { createDirectoryApi } from './api/index.ts';
 import { type Assistant, createAssistant } from './assistant.ts';
 import { createWebChat } from './channels/web/index.ts';
@@ -39,6 +40,8 @@ export interface AppParts {
   readonly limits?: Limits;
   /** Default: those that the configuration names. */
   readonly channels?: readonly Channel[];
+  /** Told what is to be scanned with a telephone for an account to come back. */
+  readonly onLogin?: (channel: string, login: string) => void;
   /** Default true; a second process beside the server leaves the server's messages alone. */
   readonly resume?: boolean;
 }
@@ -99,7 +102,7 @@ export function createApp(config: Config, parts: AppParts = {}): App {
       }
       const schedule = createSchedule(jobsOf(core, config), log, core.metrics.ran);
       schedule.start();
-      const lines = createLines({ ...core, channels, log });
+      const lines = createLines({ ...core, channels, wordbook, log, onLogin: parts.onLogin });
       await lines.start();
       running = { core, server, schedule, lines };
       log.info({ port: Number(new URL(server.url).port) }, 'started');
@@ -185,7 +188,7 @@ const counted =
   };
 
 function serverOf(
-  { host, port, metricsToken }: Config,
+  { host, port, metricsToken, wechat }: Config,
   core: Core,
   channels: readonly Platform[],
   log: Log,
@@ -221,6 +224,7 @@ function serverOf(
   const hooks = channels.flatMap(({ hook }) => hook ?? []);
   const onForged = () =>
     rooms.directory.guard.record(STRANGER, { action: 'hook.call', place: {} }, refused('unknown', { what: 'token' }));
-  const served = { ...chat, api, probes, hooks, onForged, observe: metrics.answered };
+  const routes = [...chat.routes, ...(wechat ? [wechatRoute(wechat, core, chat.assets[0]!.href)] : [])];
+  const served = { ...chat, routes, api, probes, hooks, onForged, observe: metrics.answered };
   return createServer({ host, port, ...served, clock, log, ...(limits ? { limits } : {}) });
 }

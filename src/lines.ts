@@ -3,8 +3,11 @@
  */
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
+import { createAccountNews } from './account-news.ts';
 import type { Conversation } from './conversation/index.ts';
+import { usedOf } from './delivery/budget.ts';
 import { createLine, type Line } from './delivery/index.ts';
+import type { Wordbook } from './language/i18n.ts';
 import type { Channel, Inbox } from './message/channel.ts';
 import type { Metrics } from './operations/index.ts';
 import type { Rooms } from './rooms.ts';
@@ -35,11 +38,23 @@ export interface LinesParts {
   readonly clock: Clock;
   readonly metrics: Metrics;
   readonly channels: readonly Channel[];
+  readonly wordbook: Wordbook;
   readonly log: Log;
+  /** Told what is to be scanned for an account to come back. */
+  readonly onLogin?: ((channel: string, login: string) => void) | undefined;
 }
 
-export function createLines({ conversation, storage, rooms, clock, metrics, channels, log }: LinesParts): Lines {
-  const { deliveries, attachments } = rooms;
+export function createLines(parts: LinesParts): Lines {
+  const { conversation, storage, rooms, clock, metrics, channels, wordbook, log, onLogin } = parts;
+  const { deliveries, directory, attachments } = rooms;
+  const news = createAccountNews({
+    deliveries,
+    directory,
+    wordbook,
+    sessionOf: key => storage.conversation.session(key),
+    clock,
+    onFault: error => log.error(traceOf(error), 'nobody was told of an account'),
+  });
   const holder = newHolder();
   const all = channels.map(channel => {
     attachments.join(channel);
@@ -52,10 +67,13 @@ export function createLines({ conversation, storage, rooms, clock, metrics, chan
       },
       async note(event) {
         await deliveries.note(account, event);
+        if (event.kind === 'groups') await news.groups(account, event.chats);
       },
       async state(state) {
         const isOther = await deliveries.state(account, state);
         if (isOther) log.info({ channel: channel.name, state: state.kind }, 'account');
+        news.heard(account, state);
+        if (state.kind === 'offline' && state.login !== undefined) onLogin?.(channel.name, state.login);
       },
     };
     return createLine({
@@ -75,11 +93,23 @@ export function createLines({ conversation, storage, rooms, clock, metrics, chan
       },
     });
   });
+  metrics.watchBudgets(async () => {
+    const used = channels.map(async ({ name: channel, account, pace }) =>
+      (await usedOf({ channel, account }, pace.rules, deliveries, clock.now())).map(rule => ({ ...rule, channel })),
+    );
+    return (await Promise.all(used)).flat();
+  });
   return {
     all,
-    start: async () => void (await Promise.all(all.map(line => line.start()))),
+    async start() {
+      await news.begin();
+      await Promise.all(all.map(line => line.start()));
+    },
     quiet: async () => void (await Promise.all(all.map(line => line.quiet()))),
-    stop: async () => void (await Promise.all(all.map(line => line.stop()))),
+    async stop() {
+      await Promise.all(all.map(line => line.stop()));
+      await news.stop();
+    },
   };
 }
 

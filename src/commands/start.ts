@@ -5,14 +5,14 @@
 import { defineCommand } from 'citty';
 import { type App, createApp } from '../app.ts';
 import { config, folders } from '../config.ts';
-import { loadWordbook } from '../language/i18n.ts';
+import { loadWordbook, type Translate } from '../language/i18n.ts';
 
 /** The command `start`. */
 export const start = defineCommand({
   meta: { name: 'start', description: 'Serve the chat page; Ctrl-C ends' },
   async run() {
     const t = loadWordbook(folders.locales).in('zh-CN');
-    const app = createApp(config());
+    const app = createApp(config(), { onLogin: (_, login) => void showLogin(login, t) });
     await app.start();
     stopOnSignals(app);
     console.log(t('commands:start.ready', { url: app.url }));
@@ -20,6 +20,13 @@ export const start = defineCommand({
     if (code) console.log(t('commands:start.first_admin', { code: code.letters }));
   },
 });
+
+/** What is to be scanned, for whoever sits at the terminal; a log that others read holds no login. */
+async function showLogin(login: string, t: Translate): Promise<void> {
+  if (!process.stdout.isTTY) return console.log(t('account:scan'));
+  const { terminalCode } = await import('../channels/wechat/qr.tsx');
+  console.log(`${await terminalCode(login)}\n${t('account:page.scan')}`);
+}
 
 /** One press of Ctrl-C may arrive more than once, through the processes that started this one. */
 const SAME_PRESS_MS = 500;

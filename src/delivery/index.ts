@@ -5,7 +5,7 @@
 import type { AccountState, ChatEvent } from '../message/channel.ts';
 import type { Outgoing } from '../message/index.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { AccountKey, AccountStanding, Address, ChatStanding, Counted, Delivery, DeliveryStore, Way } from './store.ts';
+import type { AccountKey, AccountStanding, Address, ChatStanding, Counted, Delivery, DeliveryStore, Used, Way } from './store.ts';
 
 export { createLine, type Line, type LineParts } from './line.ts';
 
@@ -28,6 +28,10 @@ export interface Deliveries {
   /** What could not be sent yet, or at all, to some chats, oldest first. */
   unsent(account: AccountKey, chats: readonly string[], limit: number): Promise<readonly Delivery[]>;
   count(): Promise<readonly Counted[]>;
+  /** How much of an account's budget went since then. */
+  used(account: AccountKey, since: Date): Promise<Used>;
+  /** What somebody passed on by hand counts as sent. @returns false where it was sent, or is being sent, or is no more */
+  passedOn(account: AccountKey, chat: string, id: number): Promise<boolean>;
 
   /** Notes what happened to a chat. */
   note(account: AccountKey, event: ChatEvent): Promise<void>;
@@ -71,6 +75,8 @@ export function createDeliveries(store: DeliveryStore, clock: Clock): Deliveries
     retry: ids => store.retry(ids),
     unsent: (account, chats, limit) => store.unsent(account, chats, limit),
     count: () => store.count(),
+    used: (account, since) => store.used(account, since),
+    passedOn: (account, chat, id) => store.passedOn(account, chat, id, clock.now()),
 
     async note(account, event) {
       const since = clock.now();
@@ -104,6 +110,9 @@ export function createDeliveries(store: DeliveryStore, clock: Clock): Deliveries
     chats: account => store.chats(account),
     async state(account, state) {
       const before = (await store.accounts()).find(one => one.channel === account.channel && one.account === account.account);
+      // A connection that is there again does not end what the platform has limited.
+      const lasts = before?.state.kind === 'limited' && before.state.until > clock.now();
+      if (lasts && state.kind === 'online') return false;
       const isOther = before === undefined ? state.kind !== 'online' : before.state.kind !== state.kind;
       await store.noteAccount({ ...account, state, since: isOther || !before ? clock.now() : before.since });
       return isOther;

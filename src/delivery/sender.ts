@@ -280,6 +280,8 @@ export function createSender(parts: SenderParts): Sender {
       const before = await store.sentSince(account, new Date(now() - longest));
       for (const { chat, at } of before) pacer.count({ chat, kind: 'group', urgency: 'bulletin' }, at.getTime());
       await store.takeBack(account);
+      const standing = (await store.accounts()).find(one => one.channel === account.channel && one.account === account.account);
+      if (standing?.state.kind === 'limited') accountHeld = standing.state.until.getTime();
       loop = run();
     },
     wake,

@@ -102,6 +102,13 @@ export interface Counted extends AccountKey {
   readonly times: number;
 }
 
+/** What an account sent. */
+export interface Used {
+  readonly everything: number;
+  /** Of it, what nobody had asked for. */
+  readonly unasked: number;
+}
+
 /** Chats to which nothing is looked for now. */
 export interface Except {
   readonly everything: readonly string[];
@@ -144,6 +151,10 @@ export interface DeliveryStore {
   unsent(account: AccountKey, chats: readonly string[], limit: number): Promise<readonly Delivery[]>;
   /** How much there is of what. */
   count(): Promise<readonly Counted[]>;
+  /** How much of an account's budget went since then. */
+  used(account: AccountKey, since: Date): Promise<Used>;
+  /** What somebody passed on by hand counts as sent. @returns false where it was sent, or is being sent, or is no more */
+  passedOn(account: AccountKey, chat: string, id: number, at: Date): Promise<boolean>;
 
   /** Notes that a chat can be written to, or not. What waits for a closed one fails. */
   standing(chat: ChatStanding): Promise<void>;

@@ -1,8 +1,9 @@
 /**
- * Who looks after a settlement, as far as they can be written to: the cadres whose role reaches it, each in their private chats.
+ * Who looks after a settlement, or after the whole assistant, as far as they can be written to: the cadres whose role reaches it, and the
+ * administrators of everything, each in their private chats.
  */
 import type { SettlementId } from '../shared/ids.ts';
-import { type Identity, placeOf } from './model.ts';
+import { type Grant, type Identity, placeOf } from './model.ts';
 import { allPages } from './pages.ts';
 import { covers } from './scope.ts';
 import type { DirectoryStore } from './store.ts';
@@ -17,8 +18,16 @@ export async function cadresOf(store: DirectoryStore, id: SettlementId): Promise
   const settlement = await store.settlements.get(id);
   if (!settlement) return [];
   const place = placeOf(settlement);
+  return chatsOf(store, ({ role, scope }) => role === 'cadre' && covers(scope, place));
+}
+
+/** The private chats of the administrators of everything. */
+export const adminsOf = (store: DirectoryStore): Promise<readonly PrivateChat[]> =>
+  chatsOf(store, ({ role, scope }) => role === 'admin' && scope.kind === 'all');
+
+async function chatsOf(store: DirectoryStore, holds: (grant: Grant) => boolean): Promise<readonly PrivateChat[]> {
   const held = await allPages(page => store.grants.list({ ...page, revoked: false }));
-  const people = held.filter(({ role, scope }) => role === 'cadre' && covers(scope, place)).map(({ person }) => person);
+  const people = held.filter(holds).map(({ person }) => person);
   const chats: PrivateChat[] = [];
   for (const person of new Set(people)) chats.push(...(await store.people.identities(person)).map(privateChatOf));
   return chats;

@@ -6,7 +6,7 @@ import type { Clock } from '../shared/clock.ts';
 import { createIds, type HouseholdId, type Ids, type RegionId, type SettlementId } from '../shared/ids.ts';
 import { type Random, systemRandom } from '../shared/random.ts';
 import { SYSTEM } from './actors.ts';
-import { cadresOf, type PrivateChat } from './cadres.ts';
+import { adminsOf, cadresOf, type PrivateChat } from './cadres.ts';
 import { type Code, createCodes } from './codes.ts';
 import { createDoubles, type Doubles } from './doubles.ts';
 import { createGazetteer, type Gazetteer } from './gazetteer.ts';
@@ -54,6 +54,10 @@ export interface Directory {
   regionOf(settlement: SettlementId): Promise<RegionId | undefined>;
   /** The private chats of a settlement's cadres; empty where it has none. */
   cadresOf(settlement: SettlementId): Promise<readonly PrivateChat[]>;
+  /** The private chats of the administrators of everything. */
+  adminsOf(): Promise<readonly PrivateChat[]>;
+  /** The groups that are bound on an account, whoever asks: for rooms that look after the account itself. */
+  groupsOn(channel: string, account: string): Promise<readonly Group[]>;
   /** A code for the first administrator; nothing where there is one. */
   firstAdminCode(name: string): Promise<Code | undefined>;
   /** Commits all that the work did, or nothing where it throws. */
@@ -114,6 +118,11 @@ export function createDirectory({
     },
     regionOf: async id => (await store.settlements.get(id))?.region,
     cadresOf: settlement => cadresOf(store, settlement),
+    adminsOf: () => adminsOf(store),
+    groupsOn: async (channel, account) =>
+      (await allPages(page => store.groups.list('all', page))).filter(
+        group => group.channel === channel && group.account === account,
+      ),
     firstAdminCode: name =>
       store.transact(async () =>
         (await topAdmins(store)) > 0

@@ -14,9 +14,10 @@ export interface Visit {
   readonly remembered: ReadonlyMap<string, string>;
 }
 
-/** What the browser gets: a page, or the way to one. */
+/** What the browser gets: a page, the way to one, or the page of a problem. */
 export type Answer =
   | { readonly kind: 'page'; readonly html: string }
+  | { readonly kind: 'problem'; readonly problem: Problem }
   | {
       readonly kind: 'redirect';
       readonly to: string;

@@ -156,12 +156,12 @@ function appOf(
   app.use(bodyLimit({ maxSize: LONGEST_FORM, onError: c => refuse(c, 'too_long', { connection: 'close' }) }));
   for (const { method, path, handle } of routes) {
     app.on(method, path, async c => {
-      if (method === 'GET') return give(c, await handle(visitOf(c)));
+      if (method === 'GET') return give(c, await handle(visitOf(c)), problem => refuse(c, problem));
       const visit = await formVisitOf(c);
       if (typeof visit === 'string') return refuse(c, visit);
       c.set('unsent', { path, form: visit.form });
       const wait = takeOfSession(visit.session);
-      return wait > 0 ? refuseForNow(c, wait) : give(c, await handle(visit));
+      return wait > 0 ? refuseForNow(c, wait) : give(c, await handle(visit), problem => refuse(c, problem));
     });
   }
   app.notFound(c => refuse(c, 'not_found'));
@@ -175,11 +175,13 @@ function appOf(
   return app;
 }
 
-function give(c: Context, answer: Answer): Response {
+function give(c: Context, answer: Answer, refuse: (problem: Problem) => Response): Response {
   c.header('cache-control', 'no-store');
   switch (answer.kind) {
     case 'page':
       return c.html(answer.html);
+    case 'problem':
+      return refuse(answer.problem);
     case 'redirect':
       for (const [name, value] of Object.entries(answer.remember ?? {})) remember(c, name, value);
       return c.redirect(answer.to, 303);

@@ -13,6 +13,15 @@ export interface DatabaseFigures {
   readonly keys: number;
 }
 
+/** How far a rule is used up by which an account may send only so much. */
+export interface BudgetFigure {
+  readonly channel: string;
+  readonly counts: string;
+  readonly withinMs: number;
+  readonly most: number;
+  readonly used: number;
+}
+
 /** A request to the web server; nothing for `path` where it was to no address of ours. */
 interface Answered {
   readonly method: string;
@@ -32,6 +41,8 @@ export interface Metrics {
   understood(action: string): void;
   /** Something was sent, or could not be: what became of it, and why. */
   attempted(channel: string, urgency: string, outcome: string, reason?: string): void;
+  /** What accounts may send is asked for with the figures from now on. */
+  watchBudgets(look: () => Promise<readonly BudgetFigure[]>): void;
   /** A job of the schedule ended. */
   ran(job: string, outcome: 'done' | 'failed'): void;
   /** All figures in the text form of Prometheus, and its media type. */
@@ -77,8 +88,26 @@ export function createMetrics(look: () => Promise<DatabaseFigures>, clock: Clock
   const unfinished = gauge('anjia_inbox_unfinished', 'Messages that were received and not answered');
   const bytes = gauge('anjia_database_bytes', 'Size of the database');
   const keys = gauge('anjia_sealing_keys', 'Keys that values are sealed with; more than one while a key is changed');
+  const budgetUsed = gauge(
+    'anjia_budget_used',
+    'Messages that an account sent within a rule’s seconds',
+    'channel',
+    'counts',
+    'seconds',
+  );
+  const budgetMost = gauge(
+    'anjia_budget_most',
+    'Messages that an account may send within a rule’s seconds',
+    'channel',
+    'counts',
+    'seconds',
+  );
+  let lookAtBudgets: () => Promise<readonly BudgetFigure[]> = () => Promise.resolve([]);
 
   return {
+    watchBudgets(budgets) {
+      lookAtBudgets = budgets;
+    },
     answered({ method, path = 'other', status, ms }) {
       requests.observe({ route: path, method: METHODS.includes(method) ? method : 'other', status }, ms / 1000);
     },
@@ -96,6 +125,11 @@ export function createMetrics(look: () => Promise<DatabaseFigures>, clock: Clock
       unfinished.set(figures?.unfinished ?? Number.NaN);
       bytes.set(figures?.bytes ?? Number.NaN);
       keys.set(figures?.keys ?? Number.NaN);
+      for (const { channel, counts, withinMs, most, used } of await lookAtBudgets().catch(() => [])) {
+        const labels = { channel, counts, seconds: withinMs / 1000 };
+        budgetUsed.set(labels, used);
+        budgetMost.set(labels, most);
+      }
       return { type: registry.contentType, body: await registry.metrics() };
     },
   };

@@ -264,6 +264,33 @@ export function createDeliveryStore(database: Database): DeliveryStore {
       return rows.map(deliveryOf);
     },
 
+    async used({ channel, account }, since) {
+      const sent = await database.db
+        .selectFrom('delivery')
+        .select(({ fn }) => ['urgency', fn.countAll<number>().as('times')])
+        .where('channel', '=', channel)
+        .where('account', '=', account)
+        .where('state', '=', 'sent')
+        .where('ended_at', '>', since.toISOString())
+        .groupBy('urgency')
+        .execute();
+      const all = (rows: typeof sent) => rows.reduce((sum, { times }) => sum + times, 0);
+      return { everything: all(sent), unasked: all(sent.filter(({ urgency }) => urgency > REPLY)) };
+    },
+
+    async passedOn({ channel, account }, chat, id, at) {
+      const { numUpdatedRows } = await database.db
+        .updateTable('delivery')
+        .set({ state: 'sent', ended_at: at.toISOString(), reason: null })
+        .where('id', '=', id)
+        .where('channel', '=', channel)
+        .where('account', '=', account)
+        .where('chat', '=', chat)
+        .where('state', 'in', ['waiting', 'failed'])
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+
     async count() {
       const rows = await database.db
         .selectFrom('delivery')

@@ -3,10 +3,8 @@
  */
 import { type payloads, types } from 'wechaty-puppet';
 import type { Attachment, Incoming } from '../../message/index.ts';
+import { WECHAT } from './account.ts';
 import { spokenIn } from './spoken.ts';
-
-/** How the conversation's rooms know this channel. Contact ids change from login to login, so the account is named by us. */
-export const WECHAT = { channel: 'wechat', account: 'wechat' } as const;
 
 /** A message with what has to be looked up for it. */
 export interface Told {

@@ -8,12 +8,11 @@ import {
   type Destination,
   FetchError,
   type Inbox,
-  type PaceRule,
   type Part,
   type Sent,
 } from '../../message/channel.ts';
 import { type Clock, systemClock } from '../../shared/clock.ts';
-import { WECHAT } from './decode.ts';
+import { type Budget, rulesOf, WECHAT } from './account.ts';
 import { boxOf, fetchFile } from './files.ts';
 import { AWAY_MS, isLineLost, LIMITED_MS, outcomeOf } from './outcome.ts';
 import { createReceiver } from './receive.ts';
@@ -22,8 +21,7 @@ import { type Backoff, createSupervisor } from './supervise.ts';
 
 /** What the channel is made of. */
 export interface WechatParts extends PuppetAddress {
-  /** So many messages a minute, and so many a day that nobody asked for. */
-  readonly budget: { readonly perMinute: number; readonly pushesPerDay: number };
+  readonly budget: Budget;
   /** Whether what a stranger says with a request to be friends is meant for the assistant. */
   readonly welcomes: (hello: string) => boolean;
   /** Told of errors; none of them ends anything. Default: nobody is. */
@@ -42,19 +40,12 @@ export interface WechatParts extends PuppetAddress {
 }
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 3600 * 1000;
 /** A puppet that does not say in this time whether it took a message may have taken it. */
 const SEND_WITHIN_MS = 30_000;
 /** How the account is told again so often: a limit may have ended. */
 const TELL_EVERY_MS = 5 * MINUTE_MS;
 /** Longer texts are hard to read on a telephone, and not every puppet takes them. */
 const LONGEST_TEXT = 2_000;
-
-/** The rules of a budget. */
-export const rulesOf = ({ perMinute, pushesPerDay }: WechatParts['budget']): readonly PaceRule[] => [
-  { most: perMinute, withinMs: MINUTE_MS, of: 'account', counts: 'everything' },
-  { most: pushesPerDay, withinMs: DAY_MS, of: 'account', counts: 'unasked' },
-];
 
 /** The channel; nothing is connected before `start`. */
 export function createWechat(parts: WechatParts): Channel {

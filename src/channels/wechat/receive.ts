@@ -7,7 +7,8 @@ import { type payloads, types } from 'wechaty-puppet';
 import type { ChatEvent, Inbox } from '../../message/channel.ts';
 import type { Incoming } from '../../message/index.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { decode, WECHAT } from './decode.ts';
+import { WECHAT } from './account.ts';
+import { decode } from './decode.ts';
 import { inTime, type Puppet, type SessionEvents } from './session.ts';
 
 /** What the receiver is made of. */

@@ -49,7 +49,9 @@ const settings = (): Config => config({ DATA_DIR: dataDir, WECOM_API: server.api
 
 async function open(): Promise<void> {
   core = await openCore(settings(), { assistant, clock, log });
-  lines = createLines({ ...core, channels: await openPlatforms(settings(), core.rooms), log });
+  const { wordbook } = assistant;
+  const channels = await openPlatforms(settings(), { ...core, wordbook, log });
+  lines = createLines({ ...core, wordbook, channels, log });
   await lines.start();
 }
 
