@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { wechatRoute } from './account-page.ts';
 import { createDirectoryApi } from './api/index.ts';
 import { type Assistant, createAssistant } from './assistant.ts';
-import { createWebChat } from './channels/web/index.ts';
+import { createWebChat, ENTRY } from './channels/web/index.ts';
 import { type Config, folders } from './config.ts';
 import { addressed } from './conversation/etiquette.ts';
 import { type Conversation, createConversation } from './conversation/index.ts';
@@ -19,9 +19,10 @@ import { jobsOf } from './jobs.ts';
 import { loadHouseholdWords } from './knowledge/household-words.ts';
 import { loadOriginals } from './knowledge/originals.ts';
 import { createLines, type Lines, sends } from './lines.ts';
+import { linksOf } from './links.ts';
 import type { Channel } from './message/channel.ts';
 import { createMetrics, createProbes, type Metrics } from './operations/index.ts';
-import { openPlatforms, type Platform } from './platforms.ts';
+import { openPlatforms, type Platform, type PlatformParts } from './platforms.ts';
 import { createRooms, type Rooms } from './rooms.ts';
 import { faultless } from './rules.ts';
 import { createSchedule, type Schedule } from './schedule/index.ts';
@@ -52,6 +53,8 @@ export interface Core {
   readonly conversation: Conversation;
   readonly storage: Storage;
   readonly rooms: Rooms;
+  /** Those to be joined. */
+  readonly channels: readonly Platform[];
   readonly clock: Clock;
   readonly metrics: Metrics;
   /** What went wrong with messages of an earlier process that could not be answered now either. */
@@ -88,12 +91,10 @@ export function createApp(config: Config, parts: AppParts = {}): App {
       return running?.core.rooms.directory.firstAdminCode(running.core.assistant.wordbook.in('zh-CN')('directory:role.admin'));
     },
     async start() {
-      const core = await openCore(config, { ...parts, log });
+      const join: Join = platform => (parts.channels ? Promise.resolve(parts.channels) : openPlatforms(config, platform));
+      const core = await openCore(config, { ...parts, log }, join);
       for (const error of core.left) log.error(traceOf(error), 'message left unanswered');
-      const { wordbook } = core.assistant;
-      const channels: readonly Platform[] =
-        parts.channels ?? (await openPlatforms(config, { wordbook, clock: core.clock, log, rooms: core.rooms }));
-      const server = serverOf(config, core, channels, log, parts.limits);
+      const server = serverOf(config, core, log, parts.limits);
       try {
         await server.start();
       } catch (cause) {
@@ -102,7 +103,7 @@ export function createApp(config: Config, parts: AppParts = {}): App {
       }
       const schedule = createSchedule(jobsOf(core, config), log, core.metrics.ran);
       schedule.start();
-      const lines = createLines({ ...core, channels, wordbook, log, onLogin: parts.onLogin });
+      const lines = createLines({ ...core, wordbook: core.assistant.wordbook, log, onLogin: parts.onLogin });
       await lines.start();
       running = { core, server, schedule, lines };
       log.info({ port: Number(new URL(server.url).port) }, 'started');
@@ -123,27 +124,36 @@ export function createApp(config: Config, parts: AppParts = {}): App {
   };
 }
 
+/** Opens the channels on the rooms; none is connected yet. */
+type Join = (parts: PlatformParts) => Promise<readonly Platform[]>;
+
 /**
  * Opens the storage and answers what an earlier process left unanswered.
+ * @param join without it there is no channel to be joined
  * @throws {StartError} and what `createAssistant` and `loadOriginals` throw; nothing stays open then
  */
 export async function openCore(
   config: Config,
-  { clock = systemClock, assistant = createAssistant(), resume = true, log }: AppParts = {},
+  { clock = systemClock, assistant = createAssistant(), resume = true, log = pino({ level: 'silent' }) }: AppParts = {},
+  join: Join = () => Promise.resolve([]),
 ): Promise<Core> {
+  const { wordbook } = assistant;
   const { callPrefix, keepDays, keep } = config;
   const originals = loadOriginals(config.dataDir);
   const storage = await openStorage(config);
   const metrics = createMetrics(storage.figures, clock);
   const respond = counted(assistant.respond, metrics);
   const takeTurn = measured(createTurns({ ...assistant, respond, originals, callPrefix, keepDays }), metrics);
-  const onFault = (error: unknown) => log?.error(traceOf(error), 'message left unanswered');
-  const rooms = createRooms(storage, assistant.wordbook, clock, { fileDays: keep.attachments, onFault });
+  const onFault = (error: unknown) => log.error(traceOf(error), 'message left unanswered');
+  const rooms = createRooms(storage, wordbook, clock, { fileDays: keep.attachments, onFault });
+  const channels = await join({ wordbook, clock, log, rooms });
   const conversation = createConversation({
     store: storage.conversation,
     takeTurn,
     clock,
     rooms,
+    links: linksOf(config.publicUrl && `${config.publicUrl}${ENTRY}`, channels),
+    wordbook,
     sends,
     isCalled: incoming => addressed(incoming, callPrefix) !== undefined,
     isDanger: text => assistant.danger(text) !== 'none',
@@ -162,7 +172,7 @@ export async function openCore(
     await stop();
     throw new StartError('storage', cause);
   }
-  return { assistant, conversation, storage, rooms, clock, metrics, left, stop };
+  return { assistant, conversation, storage, rooms, channels, clock, metrics, left, stop };
 }
 
 /** Whoever calls a hook without its secret. */
@@ -187,14 +197,8 @@ const counted =
     return reply;
   };
 
-function serverOf(
-  { host, port, metricsToken, wechat }: Config,
-  core: Core,
-  channels: readonly Platform[],
-  log: Log,
-  limits: Limits | undefined,
-): Server {
-  const { assistant, conversation, storage, rooms, clock, metrics } = core;
+function serverOf({ host, port, metricsToken, wechat }: Config, core: Core, log: Log, limits: Limits | undefined): Server {
+  const { assistant, conversation, storage, rooms, channels, clock, metrics } = core;
   const chat = createWebChat({
     wordbook: assistant.wordbook,
     regions: [...assistant.policy.regions.values()].map(region => ({

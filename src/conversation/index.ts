@@ -5,14 +5,17 @@
 import type { Arrived } from '../attachments/index.ts';
 import type { Way } from '../delivery/store.ts';
 import type { Sender } from '../directory/visitors.ts';
+import type { Wordbook } from '../language/i18n.ts';
 import type { Incoming, Outgoing } from '../message/index.ts';
 import { legible } from '../message/legible.ts';
 import type { Clock } from '../shared/clock.ts';
 import { mayImport } from './arrivals.ts';
-import type { Desk } from './desk/desk.ts';
+import type { Desk, Turn } from './desk/desk.ts';
 import { labelPressed } from './desk/menu.ts';
+import { arrivedIn, createPrivateWays, turnedAway } from './private-way.ts';
 import type { ConversationStore, SessionKey } from './store.ts';
 import type { TakeTurn } from './turn.ts';
+import type { Links } from './way.ts';
 
 /** Everybody's conversations with the assistant. */
 export interface Conversation {
@@ -55,7 +58,9 @@ export interface ConversationParts {
   readonly takeTurn: TakeTurn;
   readonly clock: Clock;
   /** The rooms that a turn may ask for something. */
-  readonly rooms: Omit<Desk, 'erase' | 'signOut' | 'message'>;
+  readonly rooms: Omit<Desk, 'erase' | 'signOut' | 'message' | 'links'>;
+  readonly links: Links;
+  readonly wordbook: Wordbook;
   /** Whether a channel sends what waits for it by itself, instead of showing what `handle` returns. */
   readonly sends: (channel: string) => boolean;
   /** Whether a message is for the assistant: in a group nothing else that was sent is fetched. */
@@ -68,7 +73,8 @@ export interface ConversationParts {
 
 /** Takes what comes in from now on; what an earlier process left is answered by `resume`. */
 export function createConversation(parts: ConversationParts): Conversation {
-  const { store, takeTurn, clock, rooms, sends, isCalled, isDanger, onFault } = parts;
+  const { store, takeTurn, clock, rooms, links, wordbook, sends, isCalled, isDanger, onFault } = parts;
+  const ways = createPrivateWays({ directory: rooms.directory, wordbook, links });
   const receiving = createQueues();
   const answering = createQueues();
   let stopped = false;
@@ -84,18 +90,26 @@ export function createConversation(parts: ConversationParts): Conversation {
     return rooms.directory.transact(async () => {
       if (!(await store.open(id))) return [];
       const key = keyOf(incoming);
-      const [session, visitor] = [await store.session(key), await rooms.directory.visitors.behind(incoming)];
-      const settlement = visitor.settlement?.id ?? session?.settlement;
+      // A pass may make the person somebody: who they are is asked after it was taken.
+      const arrival = await ways.arrive(incoming);
+      const before = (await store.session(key)) ?? {};
+      const session = arrival?.kind === 'in' ? arrivedIn(before, arrival) : before;
+      const visitor = await rooms.directory.visitors.behind(incoming);
+      const settlement = visitor.settlement?.id ?? session.settlement;
       // Platforms report as edited what only got a preview.
       if (incoming.edits !== undefined && (await store.wording(incoming, incoming.edits)) === incoming.text) {
-        await store.complete(id, key, { session: session ?? {}, outgoing: [] }, clock.now());
+        await store.complete(id, key, { session, outgoing: [] }, clock.now());
         return [];
       }
       const local = settlement ? await rooms.localKnowledge.list(settlement) : [];
-      const said = labelPressed(session ?? {}, incoming.text);
-      const { errand, ...atOnce } = takeTurn(incoming, session ?? {}, visitor, local, arrived);
-      const worked = errand ? await errand({ ...rooms, ...leavingWith(id), message: id }) : atOnce;
-      const outcome = { ...worked, said: said ?? atOnce.said };
+      const said = labelPressed(session, incoming.text);
+      const heard = arrival?.kind === 'in' ? { ...incoming, text: arrival.topic } : incoming;
+      const { errand, ...atOnce }: Turn =
+        arrival?.kind === 'refused'
+          ? turnedAway(session, arrival.refusal, wordbook.in(session.language ?? 'zh-CN'))
+          : takeTurn(heard, session, visitor, local, arrived);
+      const worked = errand ? await errand({ ...rooms, links, ...leavingWith(id), message: id }) : atOnce;
+      const outcome = await ways.lead(incoming, visitor, { ...worked, said: said ?? atOnce.said });
       if (!sends(incoming.channel)) {
         await store.complete(id, key, outcome, clock.now());
         return outcome.outgoing;
@@ -125,6 +139,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       rooms.tables.leave(sender);
       await rooms.attachments.erase(sender);
       await rooms.deliveries.erase(sender);
+      await rooms.directory.passes.erase(sender);
       await store.erase(sender, message);
     };
     return {

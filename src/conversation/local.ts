@@ -3,10 +3,11 @@
  * may be asked.
  */
 import type { LocalInfo } from '../inquiry/index.ts';
-import type { Outgoing } from '../message/index.ts';
+import type { Choice, Outgoing } from '../message/index.ts';
 import type { Reason } from './policy.ts';
 import type { Reply } from './reply.ts';
 import { commandChoices, type TurnContext } from './turn-context.ts';
+import { offeredHere } from './way.ts';
 
 /** What the settlement knows of a question that no document answers. */
 export const localInfoFor = ({ parts, local }: TurnContext, reply: Reply, text: string): LocalInfo | undefined =>
@@ -19,9 +20,15 @@ export const localWords = ({ t, isPrivate }: TurnContext, { says, source, record
   choices: isPrivate ? commandChoices(['ask_cadre'], t) : [],
 });
 
-/** Whether the settlement's cadres may be asked: in private, and not what is none of the settlement's business. */
-export const isForCadre = ({ isPrivate }: TurnContext, reply: Reply): boolean =>
-  isPrivate && reasonOf(reply) !== undefined && reasonOf(reply) !== 'off_topic';
+/** Whether the settlement's cadres may be asked: not what is none of the settlement's business. */
+const mayBeForCadre = (reply: Reply): boolean => reasonOf(reply) !== undefined && reasonOf(reply) !== 'off_topic';
+
+/** Whether they may be asked here: in private. */
+export const isForCadre = ({ isPrivate }: TurnContext, reply: Reply): boolean => isPrivate && mayBeForCadre(reply);
+
+/** The choice to ask them; from a group the question itself goes along. */
+export const cadreChoices = (context: TurnContext, reply: Reply, question: string): Choice[] =>
+  mayBeForCadre(reply) ? commandChoices(['ask_cadre'], context.t).map(choice => offeredHere(context, choice, question)) : [];
 
 /** Why the documents do not answer a question that is one, asked out of danger. */
 function reasonOf({ danger, why }: Reply): Reason['kind'] | undefined {

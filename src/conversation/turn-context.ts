@@ -86,7 +86,7 @@ export const commandChoices = (commands: readonly Command[], t: Translate): Choi
   commands.map((id): Choice => ({ id, label: t(`conversation:choice.${id}`) }));
 
 /** Says one thing; the choices below it are remembered for the numbers that people type. */
-export function say({ session }: TurnContext, outgoing: Outgoing, change: Partial<Session> = {}): TurnOutcome {
+export function say({ session }: Pick<TurnContext, 'session'>, outgoing: Outgoing, change: Partial<Session> = {}): TurnOutcome {
   const choices = outgoing.choices?.map(({ id }) => id);
   const labels = outgoing.choices?.map(({ label }) => label);
   return { session: { ...session, choices, labels, asksNumber: outgoing.asksNumber, ...change }, outgoing: [outgoing] };

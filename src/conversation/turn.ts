@@ -27,7 +27,7 @@ import { asksForCheck, beginAsked, beginChosen, checkChoices, checksFor, checksN
 import { type Interview, isOn, keptStill, stillHeld } from './eligibility/state.ts';
 import { addressed } from './etiquette.ts';
 import { gapFor } from './gap.ts';
-import { isForCadre, localInfoFor, localWords } from './local.ts';
+import { cadreChoices, isForCadre, localInfoFor, localWords } from './local.ts';
 import { askRegion, regionNamed, settle } from './region.ts';
 import type { Reply } from './reply.ts';
 import type { Session, Topic, TurnOutcome } from './store.ts';
@@ -271,7 +271,7 @@ function offeredWith(reply: Reply, context: TurnContext, text: string): Choice[]
   if (action === 'clarify') return candidates.map(({ ask, label }): Choice => ({ id: `ask=${ask}`, label }));
   if (action === 'no_answer') {
     const near = related.map(({ clause }) => clause.id);
-    return [...checksNear(context, near, text), ...(isForCadre(context, reply) ? commandChoices(['ask_cadre'], t) : [])];
+    return [...checksNear(context, near, text), ...cadreChoices(context, reply, text)];
   }
   if (action !== 'answer') return [];
   const more = answered.some(({ clause, provision }) => provision.more || clause.provisions.length > 1);

@@ -10,6 +10,8 @@ export interface Visit {
   newToken(): string;
   /** The fields of the form that was sent, its verified `token` among them; empty for a GET. */
   readonly form: ReadonlyMap<string, string>;
+  /** What stands behind the question mark of the address, as anybody may have written it there. */
+  readonly query: ReadonlyMap<string, string>;
   /** What the browser was asked to remember (`Answer.remember`). */
   readonly remembered: ReadonlyMap<string, string>;
 }

@@ -55,6 +55,7 @@ const visit = (c: Context, secret: string, form: ReadonlyMap<string, string>): V
   session: sessionOf(secret),
   newToken: () => newToken(secret),
   form,
+  query: new Map(new URL(c.req.url).searchParams),
   remembered: new Map(
     [REMEMBERED, HOST_ONLY + REMEMBERED].flatMap(prefix =>
       Object.entries(getCookie(c)).flatMap(([name, value]) =>

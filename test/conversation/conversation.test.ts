@@ -25,6 +25,7 @@ const from = (person: string, platformId: string, text = platformId): Incoming =
   mentioned: true,
   at: clock.now(),
 });
+const NO_LINKS = { intoPrivate: () => undefined, ontoTheWeb: undefined };
 const keyOf = ({ channel, account, chat, person }: Incoming) => ({ channel, account, chat: chat.id, person });
 
 /** Something that is waited for until it is let go. */
@@ -49,6 +50,8 @@ describe('answering people', () => {
   };
   const converse = (store: ConversationStore = storage.conversation): Conversation =>
     createConversation({
+      links: NO_LINKS,
+      wordbook,
       store,
       takeTurn,
       clock,

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createAssistant } from '../../src/assistant.ts';
 import type { Session, TurnOutcome } from '../../src/conversation/store.ts';
 import { createTurns, type TakeTurn } from '../../src/conversation/turn.ts';
+import { isWay } from '../../src/conversation/way.ts';
 import { asPlainText, type Incoming } from '../../src/message/index.ts';
 import type { RegionId } from '../../src/shared/ids.ts';
 
@@ -208,10 +209,12 @@ describe('an interview', () => {
     for (const text of ['看看我能享受哪些', 'check=guangxi.pension', '查临时低保']) {
       const outcome = takeTurn(incoming(text, at, 'group'), guangxi);
       expect(heard(outcome)).toContain('私');
+      expect(outcome.outgoing[0]?.choices?.map(isWay)).toEqual([true]);
       expect(outcome.session.interview).toBeUndefined();
     }
     const answered = takeTurn(incoming('搬迁户没工作能吃低保吗', at, 'group'), guangxi);
-    expect(choices(answered).filter(id => id.startsWith('check='))).toEqual([]);
+    const checks = answered.outgoing[0]?.choices?.filter(({ id }) => id.startsWith('check=')) ?? [];
+    expect(checks.map(isWay)).toEqual([true]);
   });
 
   it('waits for the region where none is settled yet', () => {

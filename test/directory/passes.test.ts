@@ -114,7 +114,7 @@ describe.each(databases)('a pass on $name', ({ missing, ...database }) => {
   });
 
   it.skipIf(missing).each(['', WRONG, 'x'.repeat(5000), '../..', '\u0000', "' or 1=1 --", '\u202e', '😀'.repeat(40)])(
-    'is none: “%s”',
+    'is none: %j',
     async letters => {
       expect(codeOf(await room().passes.take(browser, letters))).toBe('code-unknown');
       expect(await personOf(browser)).toBeUndefined();

@@ -124,6 +124,18 @@ describe('the web server', () => {
     ]);
   });
 
+  it('hands on what stands behind the question mark, damaged or not', async () => {
+    const tell: Route = {
+      method: 'GET',
+      path: '/tell',
+      handle: ({ query }) => ({ kind: 'page', html: JSON.stringify([...query]) }),
+    };
+    const { visitor } = await serve({ routes: [tell] });
+    expect((await visitor.get('/tell?pass=A%20B&pass=C&x')).text).toBe('[["pass","C"],["x",""]]');
+    expect((await visitor.get('/tell?pass=%E0%A4%A')).status).toBe(200);
+    expect((await visitor.get('/tell')).text).toBe('[]');
+  });
+
   it('names a browser by a cookie that scripts cannot read, and knows it again', async () => {
     const { visitor } = await serve();
     const first = await visitor.get();

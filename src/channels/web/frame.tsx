@@ -37,3 +37,18 @@ export const asDocument = (page: { toString(): string }): string => `<!doctype h
 
 /** Proves that a form comes from our page, and makes sending it twice one message. */
 export const Token = ({ token }: { token: string }) => <input type="hidden" name="token" value={token} />;
+
+/** Words with their language. */
+export interface Label {
+  readonly language: string;
+  readonly words: string;
+}
+
+/** A label in each language, one after the other. */
+export const Both = ({ labels }: { readonly labels: readonly Label[] }) => (
+  <>
+    {labels.map(({ language, words }, index) => (
+      <span lang={language}>{index > 0 ? ` ${words}` : words}</span>
+    ))}
+  </>
+);

@@ -3,11 +3,13 @@
  * what is kept, is handed in; sessions, limits and headers are the web server's.
  */
 import { type Asset, loadAsset, type ProblemPage, type Route } from '../../http/index.ts';
-import { decode, WEB } from './decode.ts';
+import { decode, decodeEntry, WEB } from './decode.ts';
+import { ENTRY, entryPage, isPass } from './entry.tsx';
 import { chatPage } from './page.tsx';
 import type { WebChatParts, WebKey } from './port.ts';
 import { problemPage } from './problem.tsx';
 
+export { ENTRY } from './entry.tsx';
 export type { WebChatParts } from './port.ts';
 
 /** What the web server is given to serve the chat page. */
@@ -56,7 +58,26 @@ export function createWebChat({ wordbook, regions, clock, handle, history, setti
       remember: { [LETTERS]: form.get('letters') === 'large' ? 'large' : 'normal' },
     }),
   };
-  return { routes: [show, take, resize], assets: [style, script], problemPage: problemPage(wordbook, assets) };
+  const atTheDoor: Route = {
+    method: 'GET',
+    path: ENTRY,
+    handle({ query, newToken }) {
+      const pass = query.get('pass');
+      return { kind: 'page', html: entryPage({ wordbook, assets, token: newToken(), pass: isPass(pass) ? pass : undefined }) };
+    },
+  };
+  const comeIn: Route = {
+    method: 'POST',
+    path: ENTRY,
+    async handle(visit) {
+      const { session } = visit;
+      const settled = await settings({ ...WEB, chat: session, person: session });
+      const incoming = decodeEntry(visit, wordbook.in(settled?.language ?? 'zh-CN')('web:entry.said'), clock.now());
+      if (incoming) await handle(incoming);
+      return { kind: 'redirect', to: '/#latest' };
+    },
+  };
+  return { routes: [show, take, resize, atTheDoor, comeIn], assets: [style, script], problemPage: problemPage(wordbook, assets) };
 }
 
 /** The size of letters is the browser's own matter: it is remembered there. */

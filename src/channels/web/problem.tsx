@@ -3,7 +3,7 @@
  */
 import type { Problem, ProblemPage, Unsent } from '../../http/index.ts';
 import { LANGUAGES, type Wordbook } from '../../language/i18n.ts';
-import { asDocument, Frame, type PageAssets } from './frame.tsx';
+import { asDocument, Both, Frame, type Label, type PageAssets } from './frame.tsx';
 
 /** Words for every `Problem`, in each language of the wordbook; a form that was not handled can be sent again from it. */
 export function problemPage(wordbook: Wordbook, assets: PageAssets): ProblemPage {
@@ -42,11 +42,6 @@ const ProblemDocument = ({ wordbook, assets, problem, unsent }: ProblemProps) =>
   );
 };
 
-interface Label {
-  readonly language: string;
-  readonly words: string;
-}
-
 /** Sends the same form again; its token makes sure that it is one message all the same. */
 const Again = ({ unsent, labels }: { readonly unsent: Unsent; readonly labels: readonly Label[] }) => (
   <form method="post" action={unsent.path}>
@@ -58,12 +53,4 @@ const Again = ({ unsent, labels }: { readonly unsent: Unsent; readonly labels: r
       <Both labels={labels} />
     </button>
   </form>
-);
-
-const Both = ({ labels }: { readonly labels: readonly Label[] }) => (
-  <>
-    {labels.map(({ language, words }, index) => (
-      <span lang={language}>{index > 0 ? ` ${words}` : words}</span>
-    ))}
-  </>
 );

@@ -8,6 +8,7 @@ import type { Outcome } from '../../directory/outcome.ts';
 import type { Sender, Visitor } from '../../directory/visitors.ts';
 import type { Inquiries, LocalKnowledge } from '../../inquiry/index.ts';
 import type { TurnOutcome } from '../store.ts';
+import type { Links } from '../way.ts';
 import type { TableImports } from './imports/tables.ts';
 
 /** The rooms behind the desk. */
@@ -20,6 +21,8 @@ export interface Desk {
   readonly tables: TableImports;
   /** The number of the message at hand. */
   readonly message: number;
+  /** The addresses of the assistant itself. */
+  readonly links: Links;
   /** Erases all that is known of who wrote, in every room; the message at hand is left to be answered. */
   erase(visitor: Visitor, sender: Sender): Promise<Outcome<void>>;
   /** Makes who wrote nobody here, and clears what was said here, for whoever comes next. */

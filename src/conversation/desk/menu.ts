@@ -8,7 +8,8 @@ import type { Choice } from '../../message/index.ts';
 import { longId } from '../../message/short-id.ts';
 import { parseSettlementId } from '../../shared/ids.ts';
 import type { Session } from '../store.ts';
-import { say, type TurnContext } from '../turn-context.ts';
+import { say, type TurnContext, topicOf } from '../turn-context.ts';
+import { goesOn } from '../way.ts';
 import { askCadreOf } from './ask-cadre.ts';
 import type { Turn } from './desk.ts';
 import { type Form, formChoice, later, openForm, said } from './form.ts';
@@ -24,7 +25,7 @@ export function openChosen(context: TurnContext, choice: string): Turn | undefin
   if (!form) return undefined;
   const names = form.given ?? [];
   if (given.length !== names.length && !(given.length === 0 && form.action)) return undefined;
-  if (!context.isPrivate) return say(context, { text: context.t('desk:private_only') });
+  if (!context.isPrivate) return inPrivateOnly(context, isMenuChoice(choice) ? choice : 'desk');
   return openForm(form, context, Object.fromEntries(given.map((value, i) => [names[i] ?? '', value])));
 }
 
@@ -48,7 +49,7 @@ export function labelPressed({ choices = [], labels = [] }: Session, text: strin
 /** What the commands of the desk do; `undefined` for any other. */
 export function deskCommand(context: TurnContext, command: Command): Turn | undefined {
   if (!DESK_COMMANDS.includes(command)) return undefined;
-  if (!context.isPrivate) return say(context, { text: context.t('desk:private_only') });
+  if (!context.isPrivate) return inPrivateOnly(context, command);
   switch (command) {
     case 'desk':
       return showMenu(context);
@@ -59,6 +60,15 @@ export function deskCommand(context: TurnContext, command: Command): Turn | unde
     default:
       return openForm(FORMS.get(command)!, context);
   }
+}
+
+/** In a group: that it is done in private, and the way there; a question for a cadre goes along. */
+function inPrivateOnly(context: TurnContext, id: string): Turn {
+  const { t } = context;
+  const topic = (id === 'ask_cadre' ? topicOf(context)?.question : undefined) ?? id;
+  const form = FORMS.get(id.replace('desk=', ''));
+  const says = form ? t(`desk:form.${form.id}.title`) : t(id === 'me' ? 'desk:me.say' : 'desk:menu.open');
+  return say(context, { text: t('desk:private_only'), choices: [goesOn(context, id, topic, says)] });
 }
 
 const DESK_COMMANDS: readonly Command[] = [

@@ -3,6 +3,7 @@
  */
 import type { FactsOnFile } from '../../directory/facts.ts';
 import { type Facts, NoFigureError, nextFact } from '../../eligibility/index.ts';
+import { statusOn } from '../../knowledge/model.ts';
 import type { Scheme } from '../../knowledge/schemes/model.ts';
 import { takes } from '../../knowledge/schemes/value.ts';
 import { bare, normalise } from '../../language/normalise.ts';
@@ -11,6 +12,8 @@ import { dayAt } from '../../shared/calendar.ts';
 import { parseFactId, parseSchemeId } from '../../shared/ids.ts';
 import type { TurnOutcome } from '../store.ts';
 import { regionOf, say, type TurnContext } from '../turn-context.ts';
+import { goesOn, offeredHere } from '../way.ts';
+import { citationText } from '../wording.ts';
 import { askNext } from './ask.ts';
 import { plain, withFigures } from './decision-words.ts';
 import { eraseKept, listed, showKept } from './kept.ts';
@@ -25,14 +28,14 @@ type Wish =
 /** Begins what a button asks for; `undefined` where it is no such button. */
 export function beginChosen(context: TurnContext, choice: string): TurnOutcome | undefined {
   const wish = wishChosen(context, choice);
-  return wish && begin(context, wish, '');
+  return wish && begin(context, wish, '', choice);
 }
 
 /** Begins what a message asks for; `undefined` where it asks for something else. */
 export function beginAsked(context: TurnContext, text: string): TurnOutcome | undefined {
   const wish = wishIn(context, text);
   // Only a button below a result goes on from its answers.
-  return wish && begin({ ...context, carried: undefined }, wish, text);
+  return wish && begin({ ...context, carried: undefined }, wish, text, text);
 }
 
 /** Whether a message, or a button, asks what a settlement may set up. */
@@ -81,13 +84,12 @@ const schemesHere = (context: TurnContext): Scheme[] => {
   return region ? schemes.filter(scheme => scheme.region === region.id) : schemes;
 };
 
-/** Checks that speak to what was answered: offered in private, where facts may be told. */
+/** Checks that speak to what was answered: they go on in private, where facts may be told. */
 export function checksFor(context: TurnContext, answered: readonly string[]): Choice[] {
-  if (!context.isPrivate) return [];
   return schemesHere(context)
     .filter(({ offeredWith }) => offeredWith.some(target => answered.includes(target)))
     .slice(0, MOST_OFFERED)
-    .map(scheme => checkChoice(context, scheme));
+    .map(scheme => checkHere(context, scheme));
 }
 
 /** Checks of clauses that stand near a question which they leave open: the one that the question names, or the only one. */
@@ -96,8 +98,14 @@ export function checksNear(context: TurnContext, clauses: readonly string[], tex
   const named = schemeNamed(near, [bare(normalise(text))]);
   const [only] = near;
   const scheme = named ?? (near.length === 1 ? only : undefined);
-  return scheme && context.isPrivate ? [checkChoice(context, scheme)] : [];
+  return scheme ? [checkHere(context, scheme)] : [];
 }
+
+const checkHere = (context: TurnContext, scheme: Scheme): Choice =>
+  offeredHere(context, checkChoice(context, scheme), undefined, asking(context, scheme));
+
+/** What to say for a check: heard in any language. */
+const asking = ({ t }: TurnContext, { name }: Scheme): string => t('eligibility:say_check', { name: name.zh });
 
 const checkChoice = ({ t, language }: TurnContext, scheme: Scheme): Choice => ({
   id: `check=${scheme.id}`,
@@ -108,12 +116,13 @@ const checkChoice = ({ t, language }: TurnContext, scheme: Scheme): Choice => ({
 const MOST_OFFERED = 2;
 
 /** The ways to checks that are always there. */
-export const checkChoices = ({ t, isPrivate }: TurnContext): Choice[] =>
+export const checkChoices = ({ t, isPrivate }: Pick<TurnContext, 't' | 'isPrivate'>): Choice[] =>
   isPrivate ? ['screen', 'menu'].map((id): Choice => ({ id, label: t(`eligibility:choice.${id}`) })) : [];
 
-function begin(context: TurnContext, wish: Wish, text: string): TurnOutcome | undefined {
+/** @param asked what was said or pressed */
+function begin(context: TurnContext, wish: Wish, text: string, asked: string): TurnOutcome | undefined {
   const { t, isPrivate } = context;
-  if (!isPrivate) return say(context, { text: t('eligibility:private_only') });
+  if (!isPrivate) return inPrivateOnly(context, wish, asked);
   switch (wish.kind) {
     case 'show_kept':
       return showKept(context);
@@ -128,6 +137,24 @@ function begin(context: TurnContext, wish: Wish, text: string): TurnOutcome | un
       return schemes.length > 0 ? open(context, schemes, true, text) : say(context, { text: t('eligibility:nothing_here') });
     }
   }
+}
+
+/** In a group: the rule of a check, which is for everybody, and the way to where facts may be told. */
+function inPrivateOnly(context: TurnContext, wish: Wish, asked: string): TurnOutcome {
+  const { t, at } = context;
+  if (wish.kind !== 'check') {
+    const id = 'settlement' in wish && wish.settlement ? `${wish.kind}=settlement` : wish.kind;
+    return say(context, { text: t('eligibility:private_only'), choices: [goesOn(context, id, asked, asked)] });
+  }
+  const { scheme } = wish;
+  const id = `check=${scheme.id}`;
+  const { document } = scheme.clause;
+  const status = statusOn(document, undefined, dayAt(at));
+  return say(context, {
+    text: `${ruleOf(scheme, context, 'eligibility:rule')}\n${t('eligibility:private_only')}`,
+    note: citationText([{ clause: scheme.clause, status }], context),
+    choices: [goesOn(context, id, asked, asked === id ? asking(context, scheme) : asked)],
+  });
 }
 
 /** The checks of the region, then everything at once, then the other list. */
@@ -234,10 +261,12 @@ function introOf(context: TurnContext, schemes: readonly Scheme[], screening: bo
 }
 
 /** What is checked, for whom it is and what it gives. */
-function checkIntro(scheme: Scheme, context: TurnContext): string {
+const checkIntro = (scheme: Scheme, context: TurnContext): string => ruleOf(scheme, context, 'eligibility:begin.check');
+
+function ruleOf(scheme: Scheme, context: TurnContext, words: string): string {
   const on = dayAt(context.at);
   const [audience, gives] = [scheme.audience, scheme.gives].map(words => withFigures(words, scheme, on, context));
-  return context.t('eligibility:begin.check', { name: plain(scheme.name, context), audience, gives });
+  return context.t(words, { name: plain(scheme.name, context), audience, gives });
 }
 
 /** What was answered in the check just before. */

@@ -12,7 +12,7 @@ const regions = [
   { id: 'guizhou', name: { 'zh-CN': '贵州', en: 'Guizhou' } },
   { id: 'guangxi', name: { 'zh-CN': '广西', en: 'Guangxi' } },
 ];
-const visit: Visit = { session: 's1', newToken: () => 't1', form: new Map(), remembered: new Map() };
+const visit: Visit = { session: 's1', newToken: () => 't1', form: new Map(), query: new Map(), remembered: new Map() };
 
 /** The page that a person sees who has said and heard this. */
 async function page(exchanges: readonly WebExchange[], settings: WebSettings = {}, seen: Partial<Visit> = {}): Promise<string> {
@@ -70,6 +70,17 @@ describe('the chat page', () => {
       { region: 'guizhou' },
     );
     expect([...html.matchAll(/class="own" dir="auto">([^<]*)</g)].map(([, said]) => said)).toEqual(['贵州', '低保', '说详细些']);
+  });
+
+  it('shows a choice that leads elsewhere as a link', async () => {
+    const choices = [
+      { id: 'go', label: '打开网页', url: 'https://anjia.example/in?pass=A&b="c"' },
+      { id: 'more', label: '说详细些' },
+    ];
+    const html = await page([exchange(1, '低保', [{ text: '有', choices }])], { region: 'guizhou' });
+    expect(html).toContain('<a class="button" href="https://anjia.example/in?pass=A&amp;b=&quot;c&quot;">打开网页</a>');
+    expect(html).toContain('<button type="submit" name="choice" value="more">说详细些</button>');
+    expect(html).not.toContain('value="go"');
   });
 
   it('shows the last twenty exchanges and still knows the button that the first of them pressed', async () => {
