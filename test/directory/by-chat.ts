@@ -19,8 +19,7 @@ import type { Subjects } from './subjects.ts';
 export const NOT_IN_CHAT: readonly Action[] = [
   // A mistake of the thumb would be too dear.
   'settlement.remove',
-  // Whoever needs these sits at a computer: a spreadsheet, a list of people, a program's key, the record.
-  'household.import',
+  // Whoever needs these sits at a computer: a list of people, a program's key, the record.
   'role.view',
   'role.revoke',
   'token.view',
@@ -169,6 +168,14 @@ export function byChat(office: Office, make: Subjects, { opens, fills, lastOf, v
     ],
     'household.erase': [ofFile('household_erase', 'form=really=yes', says('desk:form.household_erase.done'), 'form=sure=yes')],
     'household.link': [ofFile('household_link', 'form=member=m1', says('desk:form.household_link.done'))],
+    // A table is looked at and taken in beside the conversation, by the service that is tried by itself.
+    'household.import': [
+      lastOf(async at => ({ last: `desk=import_now=${at.id}`, shows: says('desk:form.import_now.nothing') })),
+      lastOf(async at => {
+        const { id } = allowed(await directory.imports.run(OPERATOR, at.id, { households: [], rows: [], sheets: [] }, { purpose: 'x' }));
+        return { last: `desk=import_undo=${id}`, shows: says('desk:form.import_undo.sure') };
+      }),
+    ],
     'household.check': [
       ofFile(
         'household_check',

@@ -51,7 +51,10 @@ export const importUndo: Form = {
       kind: 'choice',
       name: 'sure',
       asksAlways: true,
-      choices: async (_, { t }) => [{ id: 'yes', label: t('desk:form.import_undo.yes') }],
+      async choices({ directory }, context, { import: id = '' }): Promise<readonly Choice[] | TurnOutcome> {
+        const found = await directory.imports.get(context.visitor.actor, id);
+        return found.ok ? [{ id: 'yes', label: context.t('desk:form.import_undo.yes') }] : refusedTo(context, found.refusal);
+      },
     },
   ],
   submit: (desk, context, { import: id = '' }) => undo(desk, context, id),
