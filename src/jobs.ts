@@ -40,11 +40,12 @@ const forgetting = ({ storage, clock }: Served, keepDays: number) => ({
 });
 
 /** Other records go when they have served long enough. */
-const endingRetention = ({ storage, clock }: Served, keep: ByKind<number>) => ({
+const endingRetention = ({ storage, rooms, clock }: Served, keep: ByKind<number>) => ({
   name: 'retention',
   cron: '50 3 * * *',
   run: async () => {
     await storage.retention.forget(endsAt(keep, clock.now()));
+    await rooms.directory.mutes.forget();
   },
 });
 

@@ -1,10 +1,15 @@
 /** Groups: which chats belong to a settlement, and the codes that bind them. */
 import { z } from 'zod';
+import { MANNERS } from '../directory/manner.ts';
 import type { Group } from '../directory/model.ts';
 import { LONGEST_GROUP_NAME } from '../directory/robots.ts';
 import { type Endpoints, endpoint } from './endpoint.ts';
 import type { Rooms } from './rooms.ts';
 import { byId, code, groupId, instant, line, listOf, settlementId, shown, stretch, stretchOf } from './shapes.ts';
+
+const manner = z
+  .enum(MANNERS)
+  .meta({ description: 'When the assistant speaks: where it is called, to clear questions too, or never but for danger' });
 
 const group = z
   .strictObject({
@@ -15,6 +20,8 @@ const group = z
     name: z.string().optional(),
     boundBy: z.string(),
     boundAt: instant,
+    manner,
+    quiet: z.string().optional().meta({ description: 'Quiet hours; 22:00-07:00 where nothing was set' }),
   })
   .meta({ id: 'Group' });
 
@@ -93,6 +100,25 @@ export const groupEndpoints = ({ directory: { groups, robots } }: Rooms): Endpoi
     params: byId(groupId),
     status: 204,
     handle: async ({ caller, params }) => shown(await robots.test(caller, params.id), () => undefined),
+  }),
+  endpoint({
+    id: 'editGroup',
+    method: 'patch',
+    path: '/groups/{id}',
+    tag,
+    summary: 'Set when the assistant speaks in a group, and its quiet hours',
+    params: byId(groupId),
+    body: z.strictObject({
+      manner: manner.optional(),
+      quiet: z
+        .string()
+        .regex(/^(none|([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)$/)
+        .optional()
+        .meta({ example: '22:00-07:00', description: 'By the clock of Asia/Shanghai; `none` for no quiet hours' }),
+    }),
+    status: 200,
+    answer: group,
+    handle: async ({ caller, params, body }) => shown(await groups.edit(caller, params.id, body), groupOf),
   }),
   endpoint({
     id: 'unbindGroup',

@@ -15,6 +15,7 @@ import { householdEndpoints } from './households.ts';
 import { importEndpoints } from './imports.ts';
 import { infoEndpoints } from './info.ts';
 import { inquiryEndpoints } from './inquiries.ts';
+import { muteEndpoints } from './mutes.ts';
 import { problemWords, statusOf } from './problems.ts';
 import { roleEndpoints } from './roles.ts';
 import type { Rooms } from './rooms.ts';
@@ -38,6 +39,7 @@ export const endpointsOf = (rooms: Rooms): Endpoints => [
   ...householdEndpoints(rooms),
   ...importEndpoints(rooms),
   ...groupEndpoints(rooms),
+  ...muteEndpoints(rooms),
   ...roleEndpoints(rooms),
   ...inquiryEndpoints(rooms),
   ...infoEndpoints(rooms),

@@ -19,6 +19,7 @@ const STATUS = {
   'too-many-tries': 429,
   'last-admin': 409,
   'no-consent': 409,
+  'is-staff': 409,
 } as const satisfies Record<RefusalCode, number>;
 
 /** A file is no spreadsheet that can be read: `fault` says why. */

@@ -22,6 +22,7 @@ export const grantId = idOf('r');
 export const tokenId = idOf('t');
 export const infoId = idOf('i');
 export const importId = idOf('m');
+export const muteId = idOf('u');
 /** A region of the knowledge: `guizhou`. */
 export const regionId = z
   .string()

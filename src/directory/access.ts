@@ -46,6 +46,10 @@ export const RIGHTS = {
   'group.view': ['cadre', 'supervisor', 'admin'],
   /** Bind a group to a settlement or let it go. */
   'group.bind': ['cadre', 'admin'],
+  /** Set when the assistant speaks in a group, and take away what must not stand there. */
+  'group.edit': ['cadre', 'admin'],
+  /** Have somebody not listened to, and lift it. */
+  'person.mute': ['cadre'],
   /** See who has which role. */
   'role.view': ['supervisor', 'admin'],
   /** Invite somebody into a role, or take it from them. */

@@ -6,6 +6,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { GroupId, Ids, SettlementId } from '../shared/ids.ts';
 import type { Code, CodePayload, Codes } from './codes.ts';
 import type { Guard } from './guard.ts';
+import { DEFAULT_MANNER, DEFAULT_QUIET, MANNERS, type Manner, parseQuiet, tidyQuiet } from './manner.ts';
 import type { Actor, Group, Page, Settlement } from './model.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 import { isRobot } from './robots.ts';
@@ -28,8 +29,18 @@ export interface Groups {
   codeAgain(actor: Actor, group: GroupId): Promise<Outcome<Code>>;
   /** Binds the chat in which a code was posted; the actor must be one who may. */
   bind(actor: Actor, payload: CodePayload & { readonly kind: 'group' }, chat: GroupChat): Promise<Outcome<BoundGroup>>;
+  /** Sets when the assistant speaks there, and the quiet hours; what is left out stays. */
+  edit(actor: Actor, group: GroupId, change: GroupChange): Promise<Outcome<Group>>;
   /** Lets a group go: its chat is nobody's, and the key of its robot is deleted. */
   unbind(actor: Actor, group: GroupId): Promise<Outcome<Group>>;
+}
+
+/** What is set for a group. */
+export interface GroupChange {
+  /** One of `MANNERS`. */
+  readonly manner?: string | undefined;
+  /** `22:00-07:00`, or `none`. */
+  readonly quiet?: string | undefined;
 }
 
 /** A group with the settlement that it belongs to. */
@@ -48,10 +59,15 @@ export interface GroupParts {
 
 export function createGroups({ store, guard, codes, clock, ids }: GroupParts): Groups {
   /** The work on a group within its settlement; an unknown group is nowhere. */
-  const on = <T>(actor: Actor, id: GroupId, work: (group: Group) => Promise<Outcome<T>>): Promise<Outcome<T>> =>
+  const on = <T>(
+    actor: Actor,
+    id: GroupId,
+    work: (group: Group) => Promise<Outcome<T>>,
+    action: 'group.bind' | 'group.edit' = 'group.bind',
+  ): Promise<Outcome<T>> =>
     store.transact(async () => {
       const group = await store.groups.get(id);
-      const request = { action: 'group.bind', subject: id } as const;
+      const request = { action, subject: id } as const;
       if (!group)
         return guard.run(actor, { ...request, place: {} }, () => Promise.resolve(refused('unknown', { what: 'group' })));
       return guard.within(actor, request, group.settlement, () => work(group));
@@ -101,10 +117,28 @@ export function createGroups({ store, guard, codes, clock, ids }: GroupParts): G
           name: chat.name ?? before?.name,
           boundBy: actor.id,
           boundAt: clock.now().toISOString(),
+          manner: before?.manner ?? DEFAULT_MANNER,
+          quiet: before?.quiet,
         };
         await store.groups.put(group);
         return done({ group, settlement });
       }),
+
+    edit: (actor, id, { manner, quiet }) =>
+      on(
+        actor,
+        id,
+        async group => {
+          const set = manner === undefined ? group.manner : mannerNamed(manner);
+          if (!set) return refused('invalid', { field: 'manner' });
+          const hours = quiet === undefined ? undefined : tidyQuiet(quiet);
+          if (hours !== undefined && parseQuiet(hours) === undefined) return refused('invalid', { field: 'quiet' });
+          const changed: Group = { ...group, manner: set, quiet: hours ?? group.quiet };
+          await store.groups.put(changed);
+          return done(changed);
+        },
+        'group.edit',
+      ),
 
     unbind: (actor, id) =>
       on(actor, id, async group => {
@@ -114,3 +148,9 @@ export function createGroups({ store, guard, codes, clock, ids }: GroupParts): G
       }),
   };
 }
+
+/** The manner of a name. */
+const mannerNamed = (name: string): Manner | undefined => MANNERS.find(one => one === name);
+
+/** The quiet hours that hold in a group, bound or not. */
+export const quietOf = (group: Group | undefined): string => group?.quiet ?? DEFAULT_QUIET;

@@ -16,6 +16,7 @@ import { createHouseholds, type Households } from './households.ts';
 import { createImports, type Imports } from './imports.ts';
 import { createLapses, type IdleDays } from './lapse.ts';
 import type { Actor, AuditEntry, Group, Page } from './model.ts';
+import { createMutes, type Mutes } from './mutes.ts';
 import { createOnce, type Once } from './once.ts';
 import { done, type Outcome } from './outcome.ts';
 import { allPages } from './pages.ts';
@@ -41,6 +42,7 @@ export interface Directory {
   readonly people: People;
   readonly groups: Groups;
   readonly robots: Robots;
+  readonly mutes: Mutes;
   readonly tokens: Tokens;
   readonly visitors: Visitors;
   readonly passes: Passes;
@@ -104,6 +106,7 @@ export function createDirectory({
     households,
     imports: createImports({ store, guard, clock, ids }),
     doubles: createDoubles({ store, guard, clock }),
+    mutes: createMutes({ store, guard, clock, ids }),
     settlements: createSettlements({ store, guard, clock, ids }),
     tokens: createTokens({ store, guard, clock, random, ids }),
     once: createOnce(store, clock),

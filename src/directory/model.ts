@@ -4,6 +4,7 @@
 import type { Day } from '../shared/calendar.ts';
 import type { GroupId, HouseholdId, PersonId, RegionId, SettlementId, UnitId } from '../shared/ids.ts';
 import type { Role } from './access.ts';
+import type { Manner } from './manner.ts';
 import type { Place, Scope } from './scope.ts';
 
 /** A person or place that can be reached in an office. */
@@ -193,6 +194,24 @@ export interface Group {
   readonly name?: string | undefined;
   readonly boundBy: string;
   readonly boundAt: string;
+  readonly manner: Manner;
+  /** `22:00-07:00`, or `none`; nothing where nobody set it. */
+  readonly quiet?: string | undefined;
+}
+
+/** That somebody is not listened to in a settlement's groups; of who it is nothing but a digest is kept. */
+export interface Mute {
+  readonly id: string;
+  /** `nobody:<digest>`, as in the record of what was done. */
+  readonly who: string;
+  readonly settlement: SettlementId;
+  /** The group in which it was done. */
+  readonly group?: GroupId | undefined;
+  readonly by: string;
+  /** ISO instant. */
+  readonly at: string;
+  /** ISO instant; nothing where it is for good. */
+  readonly until?: string | undefined;
 }
 
 /** A token of the API; the token itself is shown once and never kept. */

@@ -34,7 +34,9 @@ export type RefusalCode =
   /** The last administrator of everything stays. */
   | 'last-admin'
   /** The household's consent is not recorded. */
-  | 'no-consent';
+  | 'no-consent'
+  /** Whoever has a role is always listened to. */
+  | 'is-staff';
 
 /** Done, or refused. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };

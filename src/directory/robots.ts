@@ -5,6 +5,7 @@
 import type { Clock } from '../shared/clock.ts';
 import type { GroupId, Ids, SettlementId } from '../shared/ids.ts';
 import type { Guard } from './guard.ts';
+import { DEFAULT_MANNER } from './manner.ts';
 import type { Actor, Group } from './model.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 import type { DirectoryStore } from './store.ts';
@@ -87,6 +88,7 @@ export function createRobots({ store, guard, clock, ids, onTest }: RobotParts): 
           building,
           name: called,
           boundBy: actor.id,
+          manner: DEFAULT_MANNER,
           boundAt: now.toISOString(),
         };
         await store.groups.put(group);

@@ -12,6 +12,7 @@ import type {
   HouseholdKey,
   Identity,
   Link,
+  Mute,
   Page,
   Person,
   Settlement,
@@ -153,6 +154,19 @@ export interface DirectoryStore {
     key(id: string): Promise<string | undefined>;
     /** Its key is deleted with it. */
     remove(id: string): Promise<void>;
+  };
+
+  readonly mutes: {
+    /** Adds it, or replaces the one of the same person in the same settlement. */
+    put(mute: Mute): Promise<void>;
+    get(id: string): Promise<Mute | undefined>;
+    /** Those that still last. */
+    list(settlement: SettlementId, now: Date, page: Page): Promise<readonly Mute[]>;
+    /** Those of a person that still last, wherever. @param who as in `Mute` */
+    of(who: string, now: Date): Promise<readonly Mute[]>;
+    remove(id: string): Promise<void>;
+    /** Removes those that have run out. */
+    forget(now: Date): Promise<void>;
   };
 
   readonly codes: {

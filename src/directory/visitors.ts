@@ -28,6 +28,8 @@ export interface Visitor {
   readonly group?: Group | undefined;
   /** The settlement that the group or the household belongs to. */
   readonly settlement?: Settlement | undefined;
+  /** Whether they are not listened to: in a group by its settlement, in private by any. */
+  readonly muted?: boolean | undefined;
 }
 
 /** What a code made of somebody, or of a chat. */
@@ -67,14 +69,21 @@ export function createVisitors({ store, guard, codes, people, groups, households
       const household = link && (await store.households.get(link.household));
       const at = group?.settlement ?? household?.settlement;
       const settlement = at && (await store.settlements.get(at));
-      if (!person) return { actor: nobody(identityOf(message)), group, settlement };
+      const muted = await isMuted(message, group);
+      if (!person) return { actor: nobody(identityOf(message)), group, settlement, muted };
       const grants = await lapses.grantsOf(person.id, identityOf(message));
       const granted = grants.map(({ role, scope }): Right => ({ role, scope }));
       const resident: Right[] = household
         ? [{ role: 'resident', scope: { kind: 'settlement', settlement: household.settlement } }]
         : [];
-      return { actor: { id: person.id, via: 'chat', rights: [...granted, ...resident], person }, link, group, settlement };
+      const actor: Actor = { id: person.id, via: 'chat', rights: [...granted, ...resident], person };
+      return { actor, link, group, settlement, muted: muted && granted.length === 0 };
     });
+
+  const isMuted = async (message: Sender, group: Group | undefined): Promise<boolean> => {
+    const mutes = await store.mutes.of(nobody(identityOf(message)).id, clock.now());
+    return mutes.some(({ settlement }) => message.chat.kind === 'private' || settlement === group?.settlement);
+  };
 
   return {
     behind,

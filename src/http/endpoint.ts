@@ -34,7 +34,7 @@ export interface Asked<Caller, Params = unknown, Query = unknown, Body = unknown
 interface Described {
   /** The name of the operation: `listSettlements`. */
   readonly id: string;
-  readonly method: 'get' | 'post' | 'put' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Below the base, as `/settlements/{id}`. */
   readonly path: `/${string}`;
   readonly tag: string;

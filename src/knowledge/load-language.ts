@@ -11,6 +11,7 @@ import { type InterviewWords, interviewFile, NO_WORDS } from './interview-words.
 import { type Loaded, yamlFiles } from './load.ts';
 import { type LocalQuestions, localQuestionsFile, NO_LOCAL_QUESTIONS } from './local-questions.ts';
 import { pattern } from './pattern.ts';
+import { NO_PERSONAL_WORDS, type PersonalWords, personalFile } from './personal-words.ts';
 import { readYaml } from './yaml-file.ts';
 
 const word = z.string().min(1);
@@ -83,6 +84,11 @@ export const COMMANDS = [
   'inquiries',
   'info',
   'own_household',
+  'speak_called',
+  'speak_questions',
+  'speak_off',
+  'mute',
+  'unmute',
 ] as const;
 /** One of `COMMANDS`. */
 export type Command = (typeof COMMANDS)[number];
@@ -115,6 +121,7 @@ export interface Speech {
   readonly commands: ReadonlyMap<string, Command>;
   readonly interview: InterviewWords;
   readonly localQuestions: LocalQuestions;
+  readonly personal: PersonalWords;
 }
 
 const dialectFile = z.array(z.object({ word }).catchall(words));
@@ -181,6 +188,7 @@ export function loadSpeech(folder: string): Loaded<Speech> {
       commands: new Map(commands),
       interview: read('language/interview.yaml', interviewFile) ?? NO_WORDS,
       localQuestions: read('language/local-questions.yaml', localQuestionsFile) ?? NO_LOCAL_QUESTIONS,
+      personal: read('language/personal.yaml', personalFile) ?? NO_PERSONAL_WORDS,
       danger: {
         signs: (danger?.kinds ?? []).flatMap(({ kind, signs }) => signs.map(pattern => ({ kind, pattern }))),
         now: danger?.now ?? [],

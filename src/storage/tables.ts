@@ -380,14 +380,16 @@ interface ChannelAccountTable {
 
 /** Somebody whom the assistant does not listen to in a settlement's groups. */
 interface MuteTable {
-  id: Generated<number>;
-  channel: string;
-  account: string;
-  person: string;
+  id: string;
+  /** Digest of who they are on their platform: nothing else is kept of them. */
+  who: string;
   settlement: string;
+  /** The group in which it was done. */
+  chat_group: string | null;
   by_actor: string;
   at: string;
-  until: string;
+  /** Nothing where it is for good. */
+  until: string | null;
 }
 
 /** A group robot of WeCom; which group it belongs to stands in `chat_group`. */

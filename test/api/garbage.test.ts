@@ -49,7 +49,7 @@ onEachDatabase('what nobody should send', opened => {
     for (const one of CASES.filter(({ body }) => body)) {
       const path = one.path(world);
       for (const [name, body] of GARBAGE) {
-        if (one.id === 'issueGroupCode' && name === 'nothing') continue;
+        if (['issueGroupCode', 'editGroup'].includes(one.id) && name === 'nothing') continue;
         const answer = await api.call(one.method, path, { token: holder(one), body });
         expect({ id: one.id, name, status: answer.status }).toEqual({ id: one.id, name, status: 422 });
         await isProblem(one.method, path, answer);

@@ -68,6 +68,9 @@ export async function makeWorld({ rooms: { directory, inquiries, localKnowledge 
   const chat = { channel: 'telegram', account: 'bot', chat: `-100${number}`, name: '3栋群' };
   const { group } = must(await directory.groups.bind(OPERATOR, { kind: 'group', settlement: settlement.id }, chat));
   const robot = must(await directory.robots.add(OPERATOR, settlement.id, { webhook: randomUUID(), name: '机器人群' }));
+  const mute = must(
+    await directory.mutes.mute(OPERATOR, group, { channel: 'telegram', account: 'bot', person: `troll${number}` }),
+  );
   const person = await directory.people.ensure({ channel: 'telegram', account: 'bot', person: `u${number}` }, '王主任');
   const role = await directory.people.grant(person.id, 'cadre', scope, OPERATOR.id);
   const token = must(await directory.tokens.issue(OPERATOR, { label: '一体化平台', role: 'cadre', scope, days: 30 }));
@@ -88,7 +91,7 @@ export async function makeWorld({ rooms: { directory, inquiries, localKnowledge 
   const imported = must(
     await directory.imports.run(OPERATOR, settlement.id, { households: [], rows: [], sheets: [] }, { purpose: 'file' }),
   );
-  return { settlement, scope, household, double, group, robot, role, token, inquiry, info, imported };
+  return { settlement, scope, household, double, group, robot, mute, role, token, inquiry, info, imported };
 }
 
 /** A request that an endpoint serves well. */
@@ -99,7 +102,7 @@ export interface Case {
   /** Where: in the world's settlement, in its county before there is a settlement, or wherever the actor may. */
   readonly where: 'settlement' | 'county' | 'anywhere';
   readonly status: number;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: (world: World) => string;
   readonly body?: (world: World) => object;
   /** What must be so before. */
@@ -275,6 +278,17 @@ export const CASES: readonly Case[] = [
   ),
   row('testGroup', 'group.bind', 'settlement', 204, 'POST', ({ robot }) => `/groups/${robot.id}/tests`),
   row('issueGroupCodeAgain', 'group.bind', 'settlement', 201, 'POST', ({ group }) => `/groups/${group.id}/codes`),
+  row(
+    'editGroup',
+    'group.edit',
+    'settlement',
+    200,
+    'PATCH',
+    ({ group }) => `/groups/${group.id}`,
+    () => ({ manner: 'questions', quiet: '21:30-08:00' }),
+  ),
+  row('listMutes', 'group.view', 'settlement', 200, 'GET', world => `${inSettlement(world)}/mutes`),
+  row('liftMute', 'person.mute', 'settlement', 204, 'DELETE', ({ mute }) => `/mutes/${mute.id}`),
   row('unbindGroup', 'group.bind', 'settlement', 204, 'DELETE', ({ group }) => `/groups/${group.id}`),
   row('listRoles', 'role.view', 'anywhere', 200, 'GET', () => '/roles?limit=200'),
   row(

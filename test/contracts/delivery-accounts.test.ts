@@ -188,8 +188,7 @@ onEachDatabase('accounts, chats and what goes out', opened => {
       id: id as GroupId,
       ...account,
       chat,
-      settlement: settlement.id,
-      boundBy: 'p_1',
+      X: 'p_1',
       boundAt: at.toISOString(),
     });
     const key = (chat: string): SessionKey => to(chat);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AuditEntry, Grant, Group, Identity, Person, Token } from '../../src/directory/model.ts';
+import type { AuditEntry, Grant, Group, Identity, Mute, Person, Token } from '../../src/directory/model.ts';
 import { formatScope, type Scope } from '../../src/directory/scope.ts';
 import type { DirectoryStore } from '../../src/directory/store.ts';
 import type { RegionId } from '../../src/shared/ids.ts';
@@ -105,18 +105,69 @@ onEachDatabase('the directory store', opened => {
     });
   });
 
+  describe('mutes', () => {
+    it('are one for a person and a settlement, and found as long as they last', async () => {
+      const [here, there] = [aSettlement(), aSettlement()];
+      for (const settlement of [here, there]) await directory().settlements.put(settlement, at);
+      const until = later.toISOString();
+      const about = { who: 'nobody:x', settlement: here.id, by: 'p_1', at: at.toISOString() };
+      const week: Mute = { id: ids.row('u'), ...about, group: ids.group(), until };
+      const elsewhere: Mute = { id: ids.row('u'), ...about, settlement: there.id };
+      for (const one of [week, elsewhere]) await directory().mutes.put(one);
+      expect(await directory().mutes.of('nobody:x', at)).toEqual([week, elsewhere]);
+      expect(await directory().mutes.of('nobody:y', at)).toEqual([]);
+      expect(await directory().mutes.list(here.id, at, page)).toEqual([week]);
+      expect(await directory().mutes.list(here.id, at, { after: week.id, limit: 5 })).toEqual([]);
+      // At its end it lasts no longer.
+      expect(await directory().mutes.of('nobody:x', later)).toEqual([elsewhere]);
+      const good: Mute = { ...week, id: ids.row('u'), until: undefined };
+      await directory().mutes.put(good);
+      await directory().mutes.put({ ...good, by: 'p_2' });
+      expect(await directory().mutes.list(here.id, later, page)).toEqual([{ ...good, by: 'p_2' }]);
+      expect(await directory().mutes.get(week.id)).toBeUndefined();
+      await directory().mutes.remove(good.id);
+      expect(await directory().mutes.get(good.id)).toBeUndefined();
+    });
+
+    it('are forgotten once they have run out', async () => {
+      const here = aSettlement();
+      await directory().settlements.put(here, at);
+      const lasting = { settlement: here.id, by: 'p_1', at: at.toISOString() };
+      const over: Mute = { id: ids.row('u'), who: 'nobody:x', ...lasting, until: at.toISOString() };
+      const good: Mute = { id: ids.row('u'), who: 'nobody:y', ...lasting };
+      for (const one of [over, good]) await directory().mutes.put(one);
+      await directory().mutes.forget(at);
+      expect(await directory().mutes.get(over.id)).toBeUndefined();
+      expect(await directory().mutes.get(good.id)).toEqual(good);
+    });
+  });
+
   describe('groups', () => {
     it('are found by their chat and by their settlement, and may be bound anew', async () => {
       const [here, there] = [aSettlement(), aSettlement()];
       for (const settlement of [here, there]) await directory().settlements.put(settlement, at);
-      const bound = { channel: 'wechat', account: 'a', settlement: here.id, boundBy: 'p_1', boundAt: at.toISOString() };
-      const group: Group = { id: ids.group(), ...bound, chat: 'r1@chatroom', building: '3栋', name: '三栋邻里群' };
+      const bound = {
+        channel: 'wechat',
+        account: 'a',
+        settlement: here.id,
+        boundBy: 'p_1',
+        boundAt: at.toISOString(),
+        manner: 'called' as const,
+      };
+      const group: Group = {
+        id: ids.group(),
+        ...bound,
+        chat: 'r1@chatroom',
+        building: '3栋',
+        name: '三栋邻里群',
+        quiet: '21:00-08:00',
+      };
       const nameless: Group = { id: ids.group(), ...bound, chat: 'r2@chatroom' };
       for (const one of [nameless, group]) await directory().groups.put(one);
       expect(await directory().groups.in('wechat', 'a', 'r1@chatroom')).toEqual(group);
       expect(await directory().groups.in('wechat', 'b', 'r1@chatroom')).toBeUndefined();
       expect(await directory().groups.list([here.id, there.id], page)).toEqual([group, nameless]);
-      const moved = { ...group, settlement: there.id, building: undefined, chat: 'r3@chatroom' };
+      const moved: Group = { ...group, manner: 'off', settlement: there.id, building: undefined, chat: 'r3@chatroom' };
       await directory().groups.put(moved);
       expect(await directory().groups.get(group.id)).toEqual(moved);
       expect(await directory().groups.list([here.id], page)).toEqual([nameless]);

@@ -48,7 +48,7 @@ async function fill({ directory }: Storage) {
   const before = { ...household, origin: SECRETS.before };
   await directory.imports.remember('i_1', [{ household: household.id, before, version: 2 }]);
   await directory.people.put(person, at);
-  const bound = { settlement: settlement.id, name: SECRETS.group, boundBy: 'p', boundAt: now };
+  const bound = { settlement: settlement.id, name: SECRETS.group, boundBy: 'p', boundAt: now, manner: 'called' as const };
   await directory.groups.put({ id: ids.group(), channel: 'web', account: 'a', chat: 'c', ...bound });
   const code = { id: 'c_1', kind: 'role', payload: SECRETS.payload, issuedBy: 'p', expiresAt: now };
   await directory.codes.add(code, SECRETS.letters, at);

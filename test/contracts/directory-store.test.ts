@@ -71,7 +71,15 @@ onEachDatabase('the directory store', opened => {
         households.map(household => ({ household, keys: [] })),
         at,
       );
-      const group = { channel: 'web', account: 'a', chat: 'c', settlement: id, boundBy: 'p', boundAt: at.toISOString() };
+      const group = {
+        channel: 'web',
+        account: 'a',
+        chat: 'c',
+        settlement: id,
+        boundBy: 'p',
+        boundAt: at.toISOString(),
+        manner: 'called' as const,
+      };
       await directory().groups.put({ id: ids.group(), ...group });
       expect(await directory().settlements.remove(id)).toBe(3);
       expect(await directory().settlements.get(id)).toBeDefined();

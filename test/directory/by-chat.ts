@@ -172,7 +172,9 @@ export function byChat(office: Office, make: Subjects, { opens, fills, lastOf, v
     'household.import': [
       lastOf(async at => ({ last: `desk=import_now=${at.id}`, shows: says('desk:form.import_now.nothing') })),
       lastOf(async at => {
-        const { id } = allowed(await directory.imports.run(OPERATOR, at.id, { households: [], rows: [], sheets: [] }, { purpose: 'x' }));
+        const { id } = allowed(
+          await directory.imports.run(OPERATOR, at.id, { households: [], rows: [], sheets: [] }, { purpose: 'x' }),
+        );
         return { last: `desk=import_undo=${id}`, shows: says('desk:form.import_undo.sure') };
       }),
     ],
@@ -215,6 +217,25 @@ export function byChat(office: Office, make: Subjects, { opens, fills, lastOf, v
         const heard = await chatterOf(actor).posts(`group ${make.next()}`, letters);
         return says('desk:code.group', { settlement: settlementName(at, t) })(heard) ? 'done' : verdictOf(heard);
       },
+    ],
+    'group.edit': [
+      lastOf(async at => {
+        const { id } = await groupIn(at.id);
+        await opens('group_manner', `form=settlement=${at.id}`, `form=group=${id}`, 'form=manner=questions');
+        return { last: 'form=quiet=', shows: ({ text }) => text.includes('好了。这个群：有问就答') };
+      }),
+    ],
+    'person.mute': [
+      lastOf(async at => {
+        const { id } = await make.mute(at.id);
+        await opens('mutes', `form=settlement=${at.id}`, `form=mute=${id}`);
+        return { last: 'form=what=lift', shows: says('desk:form.mutes.lifted') };
+      }),
+      lastOf(async at => {
+        const { id } = await make.mute(at.id);
+        await opens('mutes', `form=settlement=${at.id}`, `form=mute=${id}`);
+        return { last: 'form=what=keep', shows: says('desk:form.mutes.kept') };
+      }),
     ],
     'role.grant': [
       lastOf(async at => {

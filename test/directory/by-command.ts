@@ -65,13 +65,20 @@ export function byCommand(rooms: Rooms, make: Subjects, clock: Clock): Attempts 
     'household.import': [command(({ id }) => ['households', 'imports', id])],
     'household.erase': [command(async at => ['households', 'erase', (await make.household(at.id)).id, '--yes'])],
     'household.link': [command(household('link-code', '--member', 'm1'))],
-    'group.view': [command(({ id }) => ['groups', 'list', id])],
+    'group.view': [command(({ id }) => ['groups', 'list', id]), command(({ id }) => ['mutes', 'list', id])],
     'group.bind': [
       command(({ id }) => ['groups', 'code', id, '--building', '1栋']),
       command(async ({ id }) => ['groups', 'code', '--again', (await make.group(id)).id]),
       command(async ({ id }) => ['groups', 'unbind', (await make.group(id)).id, '--yes']),
       command(({ id }) => ['groups', 'robot', id, '--name', '机器人群'], randomUUID),
       command(async ({ id }) => ['groups', 'test', (await make.robot(id)).id]),
+    ],
+    'group.edit': [
+      command(async ({ id }) => ['groups', 'set', (await make.group(id)).id, '--manner', 'questions', '--quiet', '21:00-08:00']),
+    ],
+    'person.mute': [
+      command(async ({ id }) => ['mutes', 'lift', (await make.mute(id)).id]),
+      command(async ({ id }) => ['mutes', 'keep', (await make.mute(id)).id]),
     ],
     'role.view': [listing(['people', 'list'], ({ id }) => make.grant(id))],
     'role.grant': [command(({ id }) => ['people', 'invite', '--role', 'cadre', '--scope', `settlement:${id}`, '--name', '王'])],

@@ -23,7 +23,7 @@ const ALL = { limit: 10_000 };
 const NOTHING_READ = { households: [], rows: [], sheets: [] };
 
 export function byService({ directory, inquiries, localKnowledge }: Rooms, make: Subjects): Attempts {
-  const { settlements, households, doubles, imports, groups, robots, people, tokens, guard } = directory;
+  const { settlements, households, doubles, imports, groups, robots, mutes, people, tokens, guard } = directory;
   /** What no service does yet is asked of the gate itself. */
   const atTheGate =
     (action: Action): Attempt =>
@@ -73,7 +73,10 @@ export function byService({ directory, inquiries, localKnowledge }: Rooms, make:
       async (actor, at) => verdict(await households.linkCode(actor, (await make.lastingHousehold(at.id)).id, 'm1')),
     ],
     'household.check': [async (actor, at) => verdict(await households.check(actor, (await make.lastingHousehold(at.id)).id))],
-    'group.view': [async (actor, at) => verdict(await groups.list(actor, at.id, ALL))],
+    'group.view': [
+      async (actor, at) => verdict(await groups.list(actor, at.id, ALL)),
+      async (actor, at) => verdict(await mutes.list(actor, at.id, ALL)),
+    ],
     'group.bind': [
       async (actor, at) => verdict(await groups.code(actor, at.id, '1栋')),
       async (actor, at) => verdict(await groups.codeAgain(actor, (await make.group(at.id)).id)),
@@ -84,6 +87,19 @@ export function byService({ directory, inquiries, localKnowledge }: Rooms, make:
       async (actor, at) => verdict(await groups.unbind(actor, (await make.group(at.id)).id)),
       async (actor, at) => verdict(await robots.add(actor, at.id, { webhook: randomUUID(), name: '机器人群' })),
       async (actor, at) => verdict(await robots.test(actor, (await make.robot(at.id)).id)),
+    ],
+    'group.edit': [
+      async (actor, at) => verdict(await groups.edit(actor, (await make.group(at.id)).id, { manner: 'off', quiet: 'none' })),
+    ],
+    'person.mute': [
+      async (actor, at) => verdict(await mutes.mute(actor, await make.group(at.id), make.stranger())),
+      async (actor, at) => {
+        const who = make.stranger();
+        await make.mute(at.id, who);
+        return verdict(await mutes.unmute(actor, at.id, who));
+      },
+      async (actor, at) => verdict(await mutes.lift(actor, (await make.mute(at.id)).id)),
+      async (actor, at) => verdict(await mutes.keep(actor, (await make.mute(at.id)).id)),
     ],
     'role.view': [
       async (actor, at) => {

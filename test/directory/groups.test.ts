@@ -128,6 +128,34 @@ describe.each(databases)('a group on $name', ({ missing, ...database }) => {
     expect(codeOf(await post(cadre, again))).toBe('done');
   });
 
+  it.skipIf(missing)('speaks when it is called until that is set otherwise, and stays so when it is bound again', async () => {
+    await post(cadre, await code('own'));
+    const { id, manner, quiet } = (await groupIn(chat))!;
+    expect([manner, quiet]).toEqual(['called', undefined]);
+    const { groups } = opened.rooms.directory;
+    expect(codeOf(await groups.edit(OPERATOR, id, { manner: 'questions' }))).toBe('done');
+    expect(codeOf(await groups.edit(OPERATOR, id, { quiet: '21:00 到 8:00' }))).toBe('done');
+    expect(codeOf(await post(cadre, await code('own', '1栋')))).toBe('done');
+    expect(await groupIn(chat)).toMatchObject({ id, manner: 'questions', quiet: '21:00-08:00', building: '1栋' });
+    expect(codeOf(await post(cadre, await codeAgain(id), `${chat} anew`))).toBe('done');
+    expect(await groupIn(`${chat} anew`)).toMatchObject({ id, manner: 'questions', quiet: '21:00-08:00' });
+  });
+
+  it.skipIf(missing)('is set to nothing that there is not', async () => {
+    await post(cadre, await code('own'));
+    const before = (await groupIn(chat))!;
+    const edit = (change: object) => opened.rooms.directory.groups.edit(OPERATOR, before.id, change);
+    for (const manner of ['', 'loud', 'Called', 'toString'])
+      expect(await edit({ manner })).toEqual({ ok: false, refusal: { code: 'invalid', params: { field: 'manner' } } });
+    for (const quiet of ['', '25:00-07:00', '22:00', '22:00-22:00', '整天'])
+      expect(await edit({ manner: 'off', quiet })).toEqual({
+        ok: false,
+        refusal: { code: 'invalid', params: { field: 'quiet' } },
+      });
+    expect(await groupIn(chat)).toEqual(before);
+    expect(codeOf(await opened.rooms.directory.groups.edit(OPERATOR, opened.rooms.directory.ids.group(), {}))).toBe('unknown');
+  });
+
   it.skipIf(missing)('keeps its settlement from being removed', async () => {
     await post(cadre, await code('own'));
     expect(codeOf(await opened.rooms.directory.settlements.remove(OPERATOR, places.own.id))).toBe('in-use');

@@ -4,7 +4,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { OPERATOR } from '../../src/directory/actors.ts';
-import type { Group, Household, Settlement } from '../../src/directory/model.ts';
+import type { Group, Household, Identity, Mute, Settlement } from '../../src/directory/model.ts';
 import type { Outcome } from '../../src/directory/outcome.ts';
 import type { Rooms } from '../../src/rooms.ts';
 import type { SettlementId } from '../../src/shared/ids.ts';
@@ -19,7 +19,7 @@ export function valueIn<T>(outcome: Outcome<T>): T {
 export type Subjects = ReturnType<typeof createSubjects>;
 
 export function createSubjects({ directory, inquiries, localKnowledge }: Rooms) {
-  const { households, groups, robots, people, tokens } = directory;
+  const { households, groups, robots, mutes, people, tokens } = directory;
   let made = 0;
   const next = (): string => String(++made);
   const household = async (at: SettlementId): Promise<Household> => {
@@ -29,8 +29,15 @@ export function createSubjects({ directory, inquiries, localKnowledge }: Rooms) 
     return valueIn(await households.consent(OPERATOR, id, { purpose: 'eligibility', how: 'spoken' }));
   };
   const lasting = new Map<SettlementId, Household>();
+  const group = async (at: SettlementId): Promise<Group> => {
+    const chat = { channel: 'wechat', account: 'a', chat: `group ${next()}` };
+    return valueIn(await groups.bind(OPERATOR, { kind: 'group', settlement: at }, chat)).group;
+  };
+  /** Nobody knows them. */
+  const stranger = (): Identity => ({ channel: 'wechat', account: 'a', person: `stranger ${next()}` });
   return {
     next,
+    stranger,
     household,
     /** The same each time, as it is now. */
     lastingHousehold: async (at: SettlementId): Promise<Household> => {
@@ -39,12 +46,10 @@ export function createSubjects({ directory, inquiries, localKnowledge }: Rooms) 
       lasting.set(at, now);
       return now;
     },
-    group: async (at: SettlementId): Promise<Group> => {
-      const chat = { channel: 'wechat', account: 'a', chat: `group ${next()}` };
-      return valueIn(await groups.bind(OPERATOR, { kind: 'group', settlement: at }, chat)).group;
-    },
+    group,
     robot: async (at: SettlementId): Promise<Group> =>
       valueIn(await robots.add(OPERATOR, at, { webhook: randomUUID(), name: '机器人群' })),
+    mute: async (at: SettlementId, who = stranger()): Promise<Mute> => valueIn(await mutes.mute(OPERATOR, await group(at), who)),
     grant: async (at: SettlementId): Promise<string> => {
       const { id } = await people.ensure({ channel: 'web', account: 'a', person: `person ${next()}` }, '王小明');
       return (await people.grant(id, 'handler', { kind: 'settlement', settlement: at }, 'operator')).id;

@@ -40,6 +40,8 @@ household.link     .         x      .        .                 .           .
 household.check    .         x      .        .                 .           .
 group.view         .         x      .        .                 x           x
 group.bind         .         x      .        .                 .           x
+group.edit         .         x      .        .                 .           x
+person.mute        .         x      .        .                 .           .
 role.view          .         .      .        .                 x           x
 role.grant         .         .      .        .                 .           x
 role.revoke        .         .      .        .                 .           x

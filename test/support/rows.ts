@@ -263,10 +263,7 @@ export async function fillDatabase({ db, sealer }: Database, messages = 1500): P
       since: at,
     })
     .execute();
-  await db
-    .insertInto('mute')
-    .values({ channel: 'telegram', account: '1', person: '7', settlement: 's_1', by_actor: 'p_1', at, until: at })
-    .execute();
+  await db.insertInto('mute').values({ id: 'u_1', who: 'nobody:7', settlement: 's_1', by_actor: 'p_1', at, until: at }).execute();
   await db
     .insertInto('robot')
     .values({ id: 'w_1', digest: sealer.digest('robot.digest', 'key'), secret: seal('robot.secret', 'key'), added_at: at })

@@ -1,12 +1,14 @@
 /** `anjia directory groups …` */
 import { defineCommand } from 'citty';
+import { quietOf } from '../../directory/groups.ts';
+import { MANNERS, parseQuiet, tidyQuiet } from '../../directory/manner.ts';
 import { robotKeyIn } from '../../directory/robots.ts';
 import { parseGroupId } from '../../shared/ids.ts';
 import { UsageError } from '../usage.ts';
 import type { Open } from './bench.ts';
 import { standingWords, withStanding } from './group-standing.ts';
 import { all, idNamed, inSettlement } from './named.ts';
-import { codeText, list } from './show.ts';
+import { codeText, list, table } from './show.ts';
 import { verb } from './verb.ts';
 
 const group = { type: 'positional', required: true, description: 'Its id: g_…' } as const;
@@ -23,7 +25,26 @@ export const groups = (open: Open) =>
           inSettlement(settlement, bench, async id =>
             withStanding(await all(page => bench.rooms.directory.groups.list(bench.actor, id, page)), bench.rooms),
           ),
-        say: (found, { t }) => list(found, one => [one.id, one.channel, one.building, one.name, ...standingWords(one, t)], t),
+        say: (found, { t }) =>
+          list(found, one => [one.id, one.channel, one.manner, one.quiet, one.building, one.name, ...standingWords(one, t)], t),
+      }),
+      set: verb(open, {
+        name: 'set',
+        description: 'Sets when the assistant speaks in a group, and when nothing comes that nobody has asked for',
+        args: {
+          group,
+          manner: { type: 'string', description: `When it speaks: ${MANNERS.join(', ')}` },
+          quiet: { type: 'string', description: 'Quiet hours by the clock of Asia/Shanghai, 22:00-07:00, or none' },
+        },
+        run({ rooms, actor, t }, { group, manner, quiet }) {
+          if (manner === undefined && quiet === undefined) throw new UsageError(t('commands:directory.group_set_lacks'));
+          if (manner !== undefined && !MANNERS.some(one => one === manner))
+            throw new UsageError(t('commands:directory.manner_unknown', { manner, allowed: MANNERS.join(' ') }));
+          if (quiet !== undefined && parseQuiet(tidyQuiet(quiet)) === undefined)
+            throw new UsageError(t('commands:directory.quiet_unknown', { quiet }));
+          return rooms.directory.groups.edit(actor, idNamed(group, parseGroupId, 'group', t), { manner, quiet });
+        },
+        say: one => table([[one.id, one.manner, quietOf(one)]]),
       }),
       code: verb(open, {
         name: 'code',

@@ -13,6 +13,7 @@ export const directoryOn = (open: Open) =>
       settlements: () => import('./settlements.ts').then(({ settlements }) => settlements(open)),
       households: () => import('./households.ts').then(({ households }) => households(open)),
       groups: () => import('./groups.ts').then(({ groups }) => groups(open)),
+      mutes: () => import('./mutes.ts').then(({ mutes }) => mutes(open)),
       people: () => import('./people.ts').then(({ people }) => people(open)),
       tokens: () => import('./tokens.ts').then(({ tokens }) => tokens(open)),
       'admin-code': () => import('./admin-code.ts').then(({ adminCode }) => adminCode(open)),

@@ -2,6 +2,7 @@
  * Group chats and the settlement that each is bound to.
  */
 import type { Selectable } from 'kysely';
+import type { Manner } from '../../directory/manner.ts';
 import type { Group } from '../../directory/model.ts';
 import type { DirectoryStore } from '../../directory/store.ts';
 import type { GroupId, SettlementId } from '../../shared/ids.ts';
@@ -23,6 +24,8 @@ export function groupStore(database: Database): DirectoryStore['groups'] {
     name: row.name === null ? undefined : name.open(row.name),
     boundBy: row.bound_by,
     boundAt: row.bound_at,
+    manner: row.manner as Manner,
+    quiet: row.quiet ?? undefined,
   });
   return {
     async get(id) {
@@ -64,6 +67,8 @@ export function groupStore(database: Database): DirectoryStore['groups'] {
         name: group.name === undefined ? null : name.seal(group.name),
         bound_by: group.boundBy,
         bound_at: group.boundAt,
+        manner: group.manner,
+        quiet: group.quiet ?? null,
       };
       await database.db
         .insertInto('chat_group')

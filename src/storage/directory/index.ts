@@ -10,6 +10,7 @@ import { grantStore } from './grants.ts';
 import { groupStore } from './groups.ts';
 import { householdStore } from './households.ts';
 import { importStore } from './imports.ts';
+import { muteStore } from './mutes.ts';
 import { onceStore } from './once.ts';
 import { personStore } from './people.ts';
 import { robotStore } from './robots.ts';
@@ -26,6 +27,7 @@ export const createDirectoryStore = (database: Database): DirectoryStore => ({
   grants: grantStore(database),
   groups: groupStore(database),
   robots: robotStore(database),
+  mutes: muteStore(database),
   codes: codeStore(database),
   tokens: tokenStore(database),
   audit: auditStore(database),

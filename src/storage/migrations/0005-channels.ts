@@ -71,15 +71,14 @@ export const channels = (numbered: Column): Migration => ({
     await db.schema.alterTable('chat_group').addColumn('quiet', 'text').execute();
     await db.schema
       .createTable('mute')
-      .addColumn('id', 'integer', numbered)
-      .addColumn('channel', 'text', required)
-      .addColumn('account', 'text', required)
-      .addColumn('person', 'text', required)
+      .addColumn('id', 'text', column => column.primaryKey())
+      .addColumn('who', 'text', required)
       .addColumn('settlement', 'text', column => column.notNull().references('settlement.id').onDelete('cascade'))
+      .addColumn('chat_group', 'text')
       .addColumn('by_actor', 'text', required)
       .addColumn('at', 'text', required)
-      .addColumn('until', 'text', required)
-      .addUniqueConstraint('mute_once', ['channel', 'account', 'person', 'settlement'])
+      .addColumn('until', 'text')
+      .addUniqueConstraint('mute_once', ['who', 'settlement'])
       .execute();
     await db.schema
       .createTable('robot')

@@ -12,11 +12,13 @@ import { settlementScreen } from '../settlements/screen.ts';
 import { askCadre } from './ask-cadre.ts';
 import { bindGroup } from './bind-group.ts';
 import { eraseMe } from './erase-me.ts';
+import { groupManner } from './group-manner.ts';
 import { home } from './home.ts';
 import { info } from './info.ts';
 import { inquiries } from './inquiries.ts';
 import { invite } from './invite.ts';
 import { keepAnswer } from './keep-answer.ts';
+import { mutes } from './mutes.ts';
 import { myQuestions } from './my-questions.ts';
 import { robot, robotTest } from './robot.ts';
 import { signOut } from './sign-out.ts';
@@ -42,6 +44,8 @@ const forms: readonly Form[] = [
   ...settlementEdits,
   bindGroup,
   robot,
+  groupManner,
+  mutes,
   invite,
   settlementAdd,
   robotTest,
