@@ -8,7 +8,9 @@ import { type Assistant, createAssistant } from './assistant.ts';
 import { createWebChat, ENTRY } from './channels/web/index.ts';
 import { type Config, folders } from './config.ts';
 import { addressed } from './conversation/etiquette.ts';
+import { hello } from './conversation/hello.ts';
 import { type Conversation, createConversation } from './conversation/index.ts';
+import { type ChatLimits, DEFAULT_CHAT_LIMITS } from './conversation/limits.ts';
 import { createTurns, type TakeTurn } from './conversation/turn.ts';
 import { nobody } from './directory/actors.ts';
 import type { Code } from './directory/codes.ts';
@@ -39,6 +41,8 @@ export interface AppParts {
   readonly log?: Log;
   /** Default: those of the web server. */
   readonly limits?: Limits;
+  /** Default: those of the conversation. */
+  readonly chatLimits?: ChatLimits;
   /** Default: those that the configuration names. */
   readonly channels?: readonly Channel[];
   /** Told what is to be scanned with a telephone for an account to come back. */
@@ -103,7 +107,9 @@ export function createApp(config: Config, parts: AppParts = {}): App {
       }
       const schedule = createSchedule(jobsOf(core, config), log, core.metrics.ran);
       schedule.start();
-      const lines = createLines({ ...core, wordbook: core.assistant.wordbook, log, onLogin: parts.onLogin });
+      const { wordbook } = core.assistant;
+      const greeting = hello(wordbook.in('zh-CN'), config.callPrefix);
+      const lines = createLines({ ...core, wordbook, hello: greeting, log, onLogin: parts.onLogin });
       await lines.start();
       running = { core, server, schedule, lines };
       log.info({ port: Number(new URL(server.url).port) }, 'started');
@@ -134,7 +140,13 @@ type Join = (parts: PlatformParts) => Promise<readonly Platform[]>;
  */
 export async function openCore(
   config: Config,
-  { clock = systemClock, assistant = createAssistant(), resume = true, log = pino({ level: 'silent' }) }: AppParts = {},
+  {
+    clock = systemClock,
+    assistant = createAssistant(),
+    resume = true,
+    chatLimits = DEFAULT_CHAT_LIMITS,
+    log = pino({ level: 'silent' }),
+  }: AppParts = {},
   join: Join = () => Promise.resolve([]),
 ): Promise<Core> {
   const { wordbook } = assistant;
@@ -143,10 +155,11 @@ export async function openCore(
   const storage = await openStorage(config);
   const metrics = createMetrics(storage.figures, clock);
   const respond = counted(assistant.respond, metrics);
-  const takeTurn = measured(createTurns({ ...assistant, respond, originals, callPrefix, keepDays }), metrics);
   const onFault = (error: unknown) => log.error(traceOf(error), 'message left unanswered');
   const rooms = createRooms(storage, wordbook, clock, { fileDays: keep.attachments, onFault });
   const channels = await join({ wordbook, clock, log, rooms });
+  const canRemove = (channel: string) => channels.some(one => one.name === channel && one.remove !== undefined);
+  const takeTurn = measured(createTurns({ ...assistant, respond, originals, callPrefix, keepDays, canRemove }), metrics);
   const conversation = createConversation({
     store: storage.conversation,
     takeTurn,
@@ -157,6 +170,7 @@ export async function openCore(
     sends,
     isCalled: incoming => addressed(incoming, callPrefix) !== undefined,
     isDanger: text => assistant.danger(text) !== 'none',
+    limits: { rates: chatLimits, tooMuch: language => ({ text: wordbook.in(language)('conversation:too_much') }) },
     onFault,
   });
   const stop = async () => {

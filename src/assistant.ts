@@ -5,6 +5,7 @@ import { folders } from './config.ts';
 import { createDangerReader, type DangerReader } from './conversation/danger.ts';
 import { createHearing, type Hearing } from './conversation/eligibility/hear.ts';
 import { createIntentReader } from './conversation/intent.ts';
+import { createPersonalReader, type PersonalReader } from './conversation/personal.ts';
 import { createPolicyReader } from './conversation/policy.ts';
 import { createResponder, type Responder } from './conversation/reply.ts';
 import { createLocalReader, type LocalReader } from './inquiry/index.ts';
@@ -33,6 +34,8 @@ export interface Assistant {
   readonly asks: (text: string) => boolean;
   /** Takes questions about a settlement's own affairs apart. */
   readonly localReader: LocalReader;
+  /** Finds what nobody should say before others. */
+  readonly personal: PersonalReader;
 }
 
 /**
@@ -80,5 +83,6 @@ export function createAssistant(): Assistant {
     hearing,
     asks: text => policyReader.asks(chinese.read(text)),
     localReader: createLocalReader(chinese, speech.localQuestions),
+    personal: createPersonalReader(speech.personal),
   };
 }

@@ -7,8 +7,12 @@ import { createAccountNews } from './account-news.ts';
 import type { Conversation } from './conversation/index.ts';
 import { usedOf } from './delivery/budget.ts';
 import { createLine, type Line } from './delivery/index.ts';
+import { quietEnd } from './delivery/quiet.ts';
+import type { AccountKey } from './delivery/store.ts';
+import { quietOf } from './directory/groups.ts';
 import type { Wordbook } from './language/i18n.ts';
-import type { Channel, Inbox } from './message/channel.ts';
+import type { Channel, ChatEvent, Inbox } from './message/channel.ts';
+import type { Outgoing } from './message/index.ts';
 import type { Metrics } from './operations/index.ts';
 import type { Rooms } from './rooms.ts';
 import type { Clock } from './shared/clock.ts';
@@ -39,13 +43,15 @@ export interface LinesParts {
   readonly metrics: Metrics;
   readonly channels: readonly Channel[];
   readonly wordbook: Wordbook;
+  /** What is said to a group that the assistant was brought into. */
+  readonly hello: Outgoing;
   readonly log: Log;
   /** Told what is to be scanned for an account to come back. */
   readonly onLogin?: ((channel: string, login: string) => void) | undefined;
 }
 
 export function createLines(parts: LinesParts): Lines {
-  const { conversation, storage, rooms, clock, metrics, channels, wordbook, log, onLogin } = parts;
+  const { conversation, storage, rooms, clock, metrics, channels, wordbook, log, hello, onLogin } = parts;
   const { deliveries, directory, attachments } = rooms;
   const news = createAccountNews({
     deliveries,
@@ -56,6 +62,14 @@ export function createLines(parts: LinesParts): Lines {
     onFault: error => log.error(traceOf(error), 'nobody was told of an account'),
   });
   const holder = newHolder();
+  /** Once for each time that it is brought in; where the group is bound, people know it. */
+  const greet = async (account: AccountKey, { id, kind }: JoinedChat): Promise<void> => {
+    const before = await deliveries.chat(account, id);
+    const isIn = before !== undefined && before.closed === undefined;
+    if (kind !== 'group' || isIn || (await storage.directory.groups.in(account.channel, account.account, id))) return;
+    const origin = `hello:${clock.now().toISOString()}`;
+    await deliveries.post(origin, { ...account, chat: id, person: '' }, hello, { urgency: 'reply', kind });
+  };
   const all = channels.map(channel => {
     attachments.join(channel);
     const account = { channel: channel.name, account: channel.account };
@@ -66,7 +80,10 @@ export function createLines(parts: LinesParts): Lines {
         for (const _ of messages) metrics.received(channel.name);
       },
       async note(event) {
-        await deliveries.note(account, event);
+        await storage.transact(async () => {
+          if (event.kind === 'open' && event.joined) await greet(account, event.chat);
+          await deliveries.note(account, event);
+        });
         if (event.kind === 'groups') await news.groups(account, event.chats);
       },
       async state(state) {
@@ -84,7 +101,11 @@ export function createLines(parts: LinesParts): Lines {
       clock,
       holder,
       isDead: isDead(holder),
-      quietUntil: async () => undefined,
+      async quietUntil({ kind, to }, now) {
+        if (kind !== 'group') return undefined;
+        const group = await storage.directory.groups.in(to.channel, to.account, to.chat);
+        return quietEnd(quietOf(group), now);
+      },
       chance: Math.random,
       onAttempt: (delivery, { state, reason }) => metrics.attempted(channel.name, delivery.urgency, state, reason),
       onFault: error => log.error(traceOf(error), 'line failed'),
@@ -112,6 +133,8 @@ export function createLines(parts: LinesParts): Lines {
     },
   };
 }
+
+type JoinedChat = Extract<ChatEvent, { kind: 'open' }>['chat'];
 
 /** Names this process among all that work on the database. */
 const newHolder = (): string => JSON.stringify([hostname(), process.pid, randomBytes(6).toString('base64url')]);

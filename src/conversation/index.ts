@@ -4,14 +4,16 @@
  */
 import type { Arrived } from '../attachments/index.ts';
 import type { Way } from '../delivery/store.ts';
-import type { Sender } from '../directory/visitors.ts';
-import type { Wordbook } from '../language/i18n.ts';
+import type { Sender, Visitor } from '../directory/visitors.ts';
+import type { Language, Wordbook } from '../language/i18n.ts';
 import type { Incoming, Outgoing } from '../message/index.ts';
 import { legible } from '../message/legible.ts';
 import type { Clock } from '../shared/clock.ts';
 import { mayImport } from './arrivals.ts';
+import { isStaff } from './before-others.ts';
 import type { Desk, Turn } from './desk/desk.ts';
 import { labelPressed } from './desk/menu.ts';
+import { type Admission, type ChatLimits, createChatLimiter } from './limits.ts';
 import { arrivedIn, createPrivateWays, turnedAway } from './private-way.ts';
 import type { ConversationStore, SessionKey } from './store.ts';
 import type { TakeTurn } from './turn.ts';
@@ -67,14 +69,21 @@ export interface ConversationParts {
   readonly isCalled: (incoming: Incoming) => boolean;
   /** Whether a message tells of danger: its reply goes first. */
   readonly isDanger: (text: string) => boolean;
+  /** How much is answered on channels that send what waits for them: the others look after themselves. Default: all. */
+  readonly limits?: {
+    readonly rates: ChatLimits;
+    /** What somebody is told who writes more than that. */
+    readonly tooMuch: (language: Language) => Outgoing;
+  };
   /** Told where a message that was taken could not be answered. */
   readonly onFault: (error: unknown) => void;
 }
 
 /** Takes what comes in from now on; what an earlier process left is answered by `resume`. */
 export function createConversation(parts: ConversationParts): Conversation {
-  const { store, takeTurn, clock, rooms, links, wordbook, sends, isCalled, isDanger, onFault } = parts;
+  const { store, takeTurn, clock, rooms, links, wordbook, sends, isCalled, isDanger, limits, onFault } = parts;
   const ways = createPrivateWays({ directory: rooms.directory, wordbook, links });
+  const limiter = limits && createChatLimiter(limits.rates, clock);
   const receiving = createQueues();
   const answering = createQueues();
   let stopped = false;
@@ -101,6 +110,13 @@ export function createConversation(parts: ConversationParts): Conversation {
         await store.complete(id, key, { session, outgoing: [] }, clock.now());
         return [];
       }
+      const admission = isDanger(incoming.text) || !sends(incoming.channel) ? 'answered' : admit(incoming, visitor);
+      if (admission !== 'answered') {
+        // What is not answered is not kept either.
+        if (limits && admission === 'told') await post(id, incoming, [limits.tooMuch(session.language ?? 'zh-CN')]);
+        await store.complete(id, key, { session, outgoing: [], private: true }, clock.now());
+        return [];
+      }
       const local = settlement ? await rooms.localKnowledge.list(settlement) : [];
       const said = labelPressed(session, incoming.text);
       const heard = arrival?.kind === 'in' ? { ...incoming, text: arrival.topic } : incoming;
@@ -115,10 +131,13 @@ export function createConversation(parts: ConversationParts): Conversation {
         return outcome.outgoing;
       }
       await post(id, incoming, outcome.outgoing);
+      if (outcome.outgoing.length > 0) limiter?.answered(incoming);
       await store.complete(id, key, { ...outcome, outgoing: [] }, clock.now());
       return [];
     });
   };
+
+  const admit = (incoming: Incoming, { actor }: Visitor): Admission => limiter?.admit(incoming, isStaff(actor)) ?? 'answered';
 
   /** What is said waits for the channel that sends it. */
   const post = async (id: number, incoming: Incoming, outgoing: readonly Outgoing[]): Promise<void> => {

@@ -3,6 +3,7 @@
  */
 import type { Language } from '../language/i18n.ts';
 import type { Incoming, Outgoing } from '../message/index.ts';
+import type { Day } from '../shared/calendar.ts';
 import type { RegionId, SettlementId } from '../shared/ids.ts';
 import type { OpenForm } from './desk/state.ts';
 import type { Interview, Kept } from './eligibility/state.ts';
@@ -35,6 +36,10 @@ export interface Session {
   readonly interview?: Interview | undefined;
   /** A form that is being filled in. */
   readonly form?: OpenForm | undefined;
+  /** When somebody was last told that a message should not stand before others, and what their platform calls it. */
+  readonly warned?: { readonly at: string; readonly message?: string | undefined } | undefined;
+  /** The day on which somebody who is muted was last told so. */
+  readonly mutedToldOn?: Day | undefined;
   /** Facts that the person agreed to have kept. */
   readonly kept?: Kept | undefined;
 }

@@ -14,6 +14,7 @@ import { dayAt } from '../shared/calendar.ts';
 import type { DangerReader } from './danger.ts';
 import type { Hearing } from './eligibility/hear.ts';
 import type { Interview } from './eligibility/state.ts';
+import type { PersonalReader } from './personal.ts';
 import type { Responder } from './reply.ts';
 import type { Session, Topic, TurnOutcome } from './store.ts';
 import type { WordingContext } from './wording.ts';
@@ -35,6 +36,9 @@ export interface TurnParts {
   /** Whether a text asks something. */
   readonly asks: (text: string) => boolean;
   readonly localReader: LocalReader;
+  readonly personal: PersonalReader;
+  /** Whether a channel can take a message away that somebody else wrote. Default: none can. */
+  readonly canRemove?: ((channel: string) => boolean) | undefined;
   /** So many days what was said is kept. */
   readonly keepDays: number;
 }
@@ -54,6 +58,8 @@ export interface TurnContext {
   readonly visitor: Visitor;
   /** Who wrote, and where, to the platform. */
   readonly sender: Sender;
+  /** Others whom the message names or answers, to the platform. */
+  readonly about: readonly string[];
   /** What the settlement that the message belongs to knows. */
   readonly local: readonly LocalInfo[];
   /** The interview whose result was told just before this message. */

@@ -15,8 +15,9 @@ import { dayAt } from '../shared/calendar.ts';
 import { parseRegionId } from '../shared/ids.ts';
 import { ABOUT_AN_ANSWER, idOf, rate, showOriginal, tellMore } from './about-answer.ts';
 import { withArrivals } from './arrivals.ts';
+import { slippedIn, warning } from './before-others.ts';
 import { choiceIn, isCommand, isSteering } from './choices.ts';
-import { isCode, takeCode } from './desk/codes.ts';
+import { takeCode } from './desk/codes.ts';
 import type { Turn } from './desk/desk.ts';
 import { goOnWithForm } from './desk/form.ts';
 import { FORMS } from './desk/forms/index.ts';
@@ -27,7 +28,9 @@ import { asksForCheck, beginAsked, beginChosen, checkChoices, checksFor, checksN
 import { type Interview, isOn, keptStill, stillHeld } from './eligibility/state.ts';
 import { addressed } from './etiquette.ts';
 import { gapFor } from './gap.ts';
+import { inGroup, mannerIn } from './in-group.ts';
 import { cadreChoices, isForCadre, localInfoFor, localWords } from './local.ts';
+import { whenMuted } from './muted.ts';
 import { askRegion, regionNamed, settle } from './region.ts';
 import type { Reply } from './reply.ts';
 import type { Session, Topic, TurnOutcome } from './store.ts';
@@ -35,7 +38,7 @@ import { commandChoices, notOffered, regionOf, say, type TurnContext, type TurnP
 
 /**
  * A message, the session before it, who wrote it and what their settlement knows → what to say and to remember, or what to ask of the desk first.
- * In a group it says nothing unless it was called, or a code was posted.
+ * In a group it says nothing unless it was called, or the group wants it; but it takes codes, and warns of what should not stand there.
  */
 export type TakeTurn = (
   incoming: Incoming,
@@ -52,8 +55,7 @@ export function createTurns(parts: TurnParts): TakeTurn {
   const names = regions.flatMap(region => region.called.filter(name => name.length > 1).map(name => ({ name, value: region })));
   const nearestRegion = createFuzzy(names);
   return (incoming, before, visitor = { actor: nobody(incoming) }, local = [], arrived = []) => {
-    const words = addressed(incoming, parts.callPrefix);
-    const text = words && longId(words, before.choices ?? []);
+    const text = addressed(incoming, parts.callPrefix);
     const session = settledFor(before, incoming, visitor);
     const language = session.language ?? 'zh-CN';
     const context: TurnContext = {
@@ -66,14 +68,24 @@ export function createTurns(parts: TurnParts): TakeTurn {
       isPrivate: incoming.chat.kind === 'private',
       visitor,
       sender: incoming,
+      about: incoming.about ?? [],
       local,
     };
-    if (text === undefined)
-      return (isCode(incoming.text) && takeCode(context, incoming.text)) || { session: before, outgoing: [] };
-    // A button of an earlier message, of which there is no more than a digest.
-    if (isShortId(text)) return notOffered(context);
-    const answer = () => takeCode(context, text) ?? atTheDesk(context, text) ?? take(withoutForm(context, text), text);
-    return arrived.length > 0 ? withArrivals(context, arrived, text, answer) : answer();
+    const ordinary = (heard: string): Turn => {
+      const said = longId(heard, before.choices ?? []);
+      // A button of an earlier message, of which there is no more than a digest.
+      if (isShortId(said)) return notOffered(context);
+      const answering = () => takeCode(context, said) ?? atTheDesk(context, said) ?? take(withoutForm(context, said), said);
+      return arrived.length > 0 ? withArrivals(context, arrived, said, answering) : answering();
+    };
+    if (context.isPrivate) {
+      const said = text ?? '';
+      return visitor.muted ? (takeCode(context, said) ?? whenMuted(context, said, ordinary)) : ordinary(said);
+    }
+    const slipped = slippedIn(context, incoming.text);
+    const { masked } = slipped;
+    const turn = inGroup(context, addressed({ ...incoming, text: masked }, parts.callPrefix), masked, { ordinary, answer });
+    return warning(context, slipped, incoming, turn, mannerIn(context) === 'off' || visitor.muted === true);
   };
 }
 
@@ -234,6 +246,12 @@ function obey(context: TurnContext, command: Command): TurnOutcome {
     case 'useful':
     case 'useless':
       return rate(context, command === 'useful');
+    case 'speak_called':
+    case 'speak_questions':
+    case 'speak_off':
+    case 'mute':
+    case 'unmute':
+      return say(context, { text: context.t('desk:group_only', { prefix: context.parts.callPrefix }) });
     default:
       return deskCommand(context, command) ?? notOffered(context);
   }

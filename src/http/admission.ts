@@ -2,9 +2,10 @@
  * Who may ask an API, and how much: limits by address and by token, the holder of the token found.
  */
 import type { MiddlewareHandler } from 'hono';
+import type { Rate } from '../shared/buckets.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Answering, ApiEnvironment } from './answering.ts';
-import { createLimiter, type Rate } from './limits.ts';
+import { createLimiter } from './limits.ts';
 import { addressOf } from './visit.ts';
 
 /** How much may be asked of an API. */

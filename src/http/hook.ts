@@ -4,9 +4,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Context, Handler, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import type { Rate } from '../shared/buckets.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Log, traceOf } from '../shared/log.ts';
-import { createLimiter, type Rate } from './limits.ts';
+import { createLimiter } from './limits.ts';
 import type { Hook } from './route.ts';
 import { addressOf } from './visit.ts';
 

@@ -1,13 +1,8 @@
 /**
- * Rate limits: token buckets in memory, the number of buckets bounded.
+ * Rate limits of the web server.
  */
+import { createBuckets, type Rate } from '../shared/buckets.ts';
 import type { Clock } from '../shared/clock.ts';
-
-/** A bucket holds `burst` requests and gets `perSecond` back. */
-export interface Rate {
-  readonly burst: number;
-  readonly perSecond: number;
-}
 
 /** How much one visitor may ask of the server. */
 export interface Limits {
@@ -29,17 +24,11 @@ export const DEFAULT_LIMITS: Limits = {
 /** Takes one request from the key's bucket. Returns 0, or the seconds (at least 1) until there is one again. */
 export type TakeOne = (key: string) => number;
 
-/** @param maxKeys so many keys are remembered; beyond them the one that was quiet for longest is forgotten. Default 10,000 (about 2 MB) */
-export function createLimiter({ burst, perSecond }: Rate, clock: Clock, maxKeys = 10_000): TakeOne {
-  const buckets = new Map<string, { left: number; at: number }>();
+/** @param maxKeys as with `createBuckets` */
+export function createLimiter(rate: Rate, clock: Clock, maxKeys?: number): TakeOne {
+  const buckets = createBuckets(rate, clock, maxKeys);
   return key => {
-    const at = clock.now().getTime();
-    const before = buckets.get(key);
-    const left = before ? Math.min(burst, before.left + (Math.max(0, at - before.at) / 1000) * perSecond) : burst;
-    const allowed = left >= 1;
-    buckets.delete(key);
-    buckets.set(key, { left: allowed ? left - 1 : left, at });
-    if (buckets.size > maxKeys) buckets.delete(buckets.keys().next().value as string);
-    return allowed ? 0 : Math.max(1, Math.ceil((1 - left) / perSecond));
+    const seconds = buckets.take(key);
+    return seconds === 0 ? 0 : Math.max(1, Math.ceil(seconds));
   };
 }

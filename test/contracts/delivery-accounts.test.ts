@@ -188,7 +188,9 @@ onEachDatabase('accounts, chats and what goes out', opened => {
       id: id as GroupId,
       ...account,
       chat,
-      X: 'p_1',
+      settlement: settlement.id,
+      boundBy: 'p_1',
+      manner: 'called' as const,
       boundAt: at.toISOString(),
     });
     const key = (chat: string): SessionKey => to(chat);

@@ -51,7 +51,7 @@ async function open(): Promise<void> {
   core = await openCore(settings(), { assistant, clock, log });
   const { wordbook } = assistant;
   const channels = await openPlatforms(settings(), { ...core, wordbook, log });
-  lines = createLines({ ...core, wordbook, channels, log });
+  lines = createLines({ ...core, wordbook, channels, hello: { text: '我来了' }, log });
   await lines.start();
 }
 
