@@ -190,7 +190,7 @@ export async function openCore(
 }
 
 /** Whoever calls a hook without its secret. */
-const STRANGER: Actor = nobody({ channel: 'hook', account: '', person: '' });
+const STRANGER: Actor = { ...nobody({ channel: 'hook', account: '', person: '' }), via: 'api' };
 
 /** Turns as they are, with their time taken. */
 const measured =

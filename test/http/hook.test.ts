@@ -41,7 +41,7 @@ describe('a hook', () => {
     await server.start();
   }
   const post = (headers: Record<string, string>, body: string | ReadableStream = '{"a":1}', path = '/hooks/one') =>
-    fetch(server.url + path, { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
+    fetch(server.url + path, { method: 'POST', headers, body, duplex: 'half' });
 
   it('takes what comes with its secret, and answers once it is safe', async () => {
     const committing = new EventEmitter();

@@ -32,15 +32,14 @@ export const textOf = ({ text, choices }: Part) => ({
 export function markupOf(choices: readonly Choice[] = []): { reply_markup?: InlineKeyboardMarkup } {
   if (choices.length === 0) return {};
   const rows: InlineKeyboardButton[][] = [];
-  let room = 0;
+  let widest = 0;
   for (const choice of choices) {
-    const width = widthOf(choice.label);
-    if (width > room) {
+    widest = Math.max(widest, widthOf(choice.label));
+    if (widest * ((rows.at(-1)?.length ?? 0) + 1) > ROW || rows.length === 0) {
       rows.push([]);
-      room = ROW;
+      widest = widthOf(choice.label);
     }
     rows.at(-1)!.push(buttonOf(choice));
-    room -= width;
   }
   return { reply_markup: { inline_keyboard: rows } };
 }
@@ -48,7 +47,7 @@ export function markupOf(choices: readonly Choice[] = []): { reply_markup?: Inli
 const buttonOf = ({ id, label, url }: Choice): InlineKeyboardButton =>
   url === undefined ? { text: label, callback_data: shortId(id, MOST_BEHIND_BUTTON) } : { text: label, url };
 
-/** A row of a small telephone holds so many letters. */
+/** A row of a small telephone holds so many letters; its buttons are all as wide as each other. */
 const ROW = 28;
 /** A button's own margin, and the narrowest that a finger meets, in letters. */
 const MARGIN = 2;
