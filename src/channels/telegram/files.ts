@@ -2,25 +2,25 @@
  * Files out and in: what is shown in the chat goes as a photo, anything else as a document; what people sent is fetched up to a size.
  */
 import { GrammyError, InputFile, type RawApi } from 'grammy';
-import { FetchError, type FetchedFile, type Part } from '../../message/channel.ts';
+import { FetchError, type FetchedFile } from '../../message/channel.ts';
 import type { Attachment, OutgoingFile } from '../../message/index.ts';
 import { NO_FILE } from './attachments.ts';
 import { LARGEST_PHOTO } from './limits.ts';
 import { outcomeOf } from './outcome.ts';
-import { markupOf, type Where } from './render.ts';
+import type { Where, Words } from './render.ts';
 
 /** What Telegram shows as a photo. */
 const PHOTOS = ['image/jpeg', 'image/png', 'image/webp'];
 
-/** Sends the file of a part with its words as caption. @returns what Telegram calls the message @throws as the Bot API */
+/** Sends a file with words as its caption. @returns what Telegram calls the message @throws as the Bot API */
 export async function sendFile(
   api: RawApi,
   where: Where,
-  { text, choices }: Part,
+  { text, ...below }: Words,
   { name, type, content }: OutgoingFile,
 ): Promise<number> {
   const bytes = Buffer.from(content, 'base64');
-  const rest = () => ({ ...where, ...(text === '' ? {} : { caption: text }), ...markupOf(choices) });
+  const rest = () => ({ ...where, ...(text === '' ? {} : { caption: text }), ...below });
   if (PHOTOS.includes(type) && bytes.length <= LARGEST_PHOTO) {
     try {
       return (await api.sendPhoto({ ...rest(), photo: new InputFile(bytes, name) })).message_id;

@@ -13,7 +13,7 @@ import { fetchFile, sendFile } from './files.ts';
 import { LIMITS, PACE } from './limits.ts';
 import { outcomeOf, removalOf } from './outcome.ts';
 import { createReceiver, POLL_SECONDS } from './receiver.ts';
-import { textOf, whereOf } from './render.ts';
+import { whereOf, wordsOf } from './render.ts';
 
 /** What the channel is made of. */
 export interface TelegramParts {
@@ -81,10 +81,10 @@ export function createTelegram({ token, api: root, webhook, wordbook, clock, log
     stop: () => receiver.stop(),
     send: (to, part) =>
       outcome(async () => {
-        const where = whereOf(to);
+        const [where, words] = [whereOf(to), wordsOf(part)];
         const id = part.file
-          ? await sendFile(api, where, part, part.file)
-          : (await api.sendMessage({ ...where, ...textOf(part) })).message_id;
+          ? await sendFile(api, where, words, part.file)
+          : (await api.sendMessage({ ...where, ...words, link_preview_options: { is_disabled: true } })).message_id;
         return { kind: 'sent', id: String(id) };
       }, outcomeOf),
     remove: (chat, message) =>

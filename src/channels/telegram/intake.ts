@@ -6,7 +6,7 @@ import type { ChatEvent, Inbox } from '../../message/channel.ts';
 import type { Incoming } from '../../message/index.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Log } from '../../shared/log.ts';
-import { decode } from './decode.ts';
+import { decode, TELEGRAM } from './decode.ts';
 import type { Me } from './heard.ts';
 import { updateIdOf } from './update.ts';
 
@@ -48,7 +48,7 @@ export function batchOf(updates: readonly unknown[], me: Me, { account, clock, l
         messages = [];
         break;
       case 'unfit':
-        log.error({ channel: 'telegram', update: updateIdOf(update) }, 'update left out');
+        log.error({ channel: TELEGRAM, update: updateIdOf(update) }, 'update left out');
         break;
       case 'nothing':
         break;

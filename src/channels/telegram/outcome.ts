@@ -82,6 +82,19 @@ export function reasonOf(error: unknown): Reason {
   }
 }
 
+/** An error as far as a log may hold it: Telegram's answer to what is not of a person, or what broke on the way. */
+export function faultOf(error: unknown): {
+  readonly method?: string;
+  readonly status?: number;
+  readonly says?: string;
+  readonly reason: Reason;
+} {
+  const reason = reasonOf(error);
+  return error instanceof GrammyError
+    ? { method: error.method, status: error.error_code, says: error.description, reason }
+    : { reason };
+}
+
 /** How long Telegram asks to wait, in milliseconds. */
 export const waitOf = (error: unknown): number | undefined => {
   const seconds = error instanceof GrammyError ? error.parameters.retry_after : undefined;

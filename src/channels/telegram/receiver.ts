@@ -8,9 +8,10 @@ import type { AccountState, Inbox } from '../../message/channel.ts';
 import { traceOf } from '../../shared/log.ts';
 import { sleep, untilDone } from './again.ts';
 import { registerCommands } from './commands.ts';
+import { TELEGRAM } from './decode.ts';
 import type { Me } from './heard.ts';
 import { type Batch, batchOf, type IntakeParts } from './intake.ts';
-import { reasonOf, waitOf } from './outcome.ts';
+import { faultOf, reasonOf, waitOf } from './outcome.ts';
 import { asSignal } from './signal.ts';
 import { ALLOWED_UPDATES, updateIdOf } from './update.ts';
 
@@ -43,6 +44,8 @@ export const POLL_SECONDS = 30;
 const MOST_UPDATES = 100;
 /** A server that does not hold requests is asked again after so long. */
 const BETWEEN_EMPTY_MS = 250;
+/** Telegram is told of a button that was pressed within so long, or not at all. */
+const ANSWER_WITHIN_MS = 3_000;
 /** The connection breaks now and then: only at so many failures in a row is that told. */
 const TOLD_AT = 2;
 
@@ -51,6 +54,8 @@ export function createReceiver(parts: ReceiverParts): Receiver {
   let me: Me | undefined;
   let running: { readonly inbox: Inbox; readonly ending: AbortController; work: Promise<unknown> } | undefined;
   let told = '';
+  /** Buttons of which Telegram is being told. */
+  const answers = new Set<Promise<unknown>>();
 
   async function tell(state: AccountState): Promise<void> {
     const now = JSON.stringify(state);
@@ -66,6 +71,7 @@ export function createReceiver(parts: ReceiverParts): Receiver {
   const failed = async (error: unknown, failures: number): Promise<number | undefined> => {
     const reason = reasonOf(error);
     const isClear = reason === 'unauthorised' || reason === 'conflict';
+    if (failures === (isClear ? 1 : TOLD_AT)) log.error({ channel: TELEGRAM, ...faultOf(error) }, 'not connected');
     if (isClear || failures >= TOLD_AT) await tell({ kind: 'offline', reason });
     return waitOf(error);
   };
@@ -120,10 +126,17 @@ export function createReceiver(parts: ReceiverParts): Receiver {
 
   async function commit(batch: Batch, inbox: Inbox): Promise<boolean> {
     await batch.commit(inbox);
-    // Telegram shows a button as pressed until it is told; that it was told too late hurts nobody.
-    for (const id of batch.pressed) void api.answerCallbackQuery({ callback_query_id: id }).catch(() => undefined);
+    for (const id of batch.pressed) {
+      const answer = answerPress(id);
+      answers.add(answer);
+      void answer.finally(() => answers.delete(answer));
+    }
     return true;
   }
+
+  /** Telegram shows a button as pressed until it is told; that it is told too late hurts nobody. */
+  const answerPress = (id: string): Promise<unknown> =>
+    api.answerCallbackQuery({ callback_query_id: id }, asSignal(AbortSignal.timeout(ANSWER_WITHIN_MS))).catch(() => undefined);
 
   return {
     get me() {
@@ -140,6 +153,7 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       running = undefined;
       stopping?.ending.abort();
       await stopping?.work;
+      await Promise.all(answers);
     },
     async take(update) {
       if (!running || !me) return false;

@@ -3,7 +3,7 @@
  */
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import type { Destination, Part } from '../../message/channel.ts';
-import type { Choice } from '../../message/index.ts';
+import { type Choice, menuText } from '../../message/index.ts';
 import { shortId } from '../../message/short-id.ts';
 import { MOST_BEHIND_BUTTON } from './limits.ts';
 
@@ -21,15 +21,26 @@ export const whereOf = ({ chat, thread, replyTo }: Destination): Where => ({
   ...(replyTo === undefined ? {} : { reply_parameters: { message_id: Number(replyTo), allow_sending_without_reply: true } }),
 });
 
-/** What is asked of `sendMessage` beside where it goes. */
-export const textOf = ({ text, choices }: Part) => ({
-  text,
-  link_preview_options: { is_disabled: true },
-  ...markupOf(choices),
-});
+/** What a part says, and the buttons below it. */
+export interface Words {
+  readonly text: string;
+  readonly reply_markup?: InlineKeyboardMarkup;
+}
+
+/** The words of a part. */
+export function wordsOf({ text, choices = [] }: Part): Words {
+  const inWords = choices.filter(({ url }) => url !== undefined && !isButtonAddress(url));
+  return {
+    text: inWords.length > 0 ? `${text}\n\n${menuText(inWords, true)}` : text,
+    ...markupOf(choices.filter(choice => !inWords.includes(choice))),
+  };
+}
+
+/** Telegram takes no message with a button that leads to a name without a dot, such as `localhost`. */
+const isButtonAddress = (url: string): boolean => URL.canParse(url) && /[.:]/.test(new URL(url).hostname);
 
 /** The buttons below a part; nothing where there are none. */
-export function markupOf(choices: readonly Choice[] = []): { reply_markup?: InlineKeyboardMarkup } {
+export function markupOf(choices: readonly Choice[]): Pick<Words, 'reply_markup'> {
   if (choices.length === 0) return {};
   const rows: InlineKeyboardButton[][] = [];
   let widest = 0;

@@ -176,6 +176,7 @@ describe('receiving on Telegram', () => {
     await channel.start(inbox);
     await expect.poll(texts, { timeout: 5_000 }).toEqual([WORDS]);
     expect(states).toEqual([{ kind: 'offline', reason }, { kind: 'online' }]);
+    expect(log.lines.filter(line => line.includes('not connected'))).toEqual([expect.stringContaining(`"status":${error_code}`)]);
   });
 
   it('waits as long as it is asked to', async () => {

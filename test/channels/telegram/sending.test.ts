@@ -66,6 +66,18 @@ describe('sending on Telegram', () => {
     expect(buttons[2]).toEqual({ text: '私下说', url: 'https://anjia.example.cn/p/1' });
   });
 
+  it('says in words an address that Telegram takes behind no button', async () => {
+    const choices = [
+      { id: 'private', label: '私下说', url: 'http://localhost:3000/p/1' },
+      { id: 'done', label: '好了' },
+    ];
+    await channel.send(WANG, { text: '好', choices });
+    expect(api.calls[0]?.body).toMatchObject({
+      text: '好\n\n· 私下说 http://localhost:3000/p/1',
+      reply_markup: { inline_keyboard: [[{ text: '好了', callback_data: 'done' }]] },
+    });
+  });
+
   it('sets short buttons side by side and long ones below each other', () => {
     const rows = (...labels: string[]) =>
       markupOf(labels.map(label => ({ id: label, label }))).reply_markup?.inline_keyboard.map(row => row.length);
