@@ -125,7 +125,7 @@ export function createConversation(parts: ConversationParts): Conversation {
           ? turnedAway(session, arrival.refusal, wordbook.in(session.language ?? 'zh-CN'))
           : takeTurn(heard, session, visitor, local, arrived);
       const worked = errand ? await errand({ ...rooms, links, ...leavingWith(id), message: id }) : atOnce;
-      const outcome = await ways.lead(incoming, visitor, { ...worked, said: said ?? atOnce.said });
+      const outcome = await ways.lead(incoming, visitor, { ...worked, said: said ?? worked.said ?? atOnce.said });
       if (!sends(incoming.channel)) {
         await store.complete(id, key, outcome, clock.now());
         return outcome.outgoing;

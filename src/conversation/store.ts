@@ -86,7 +86,7 @@ export interface TurnOutcome {
   readonly outgoing: readonly Outgoing[];
   readonly gap?: Gap | undefined;
   readonly feedback?: Feedback | undefined;
-  /** What is shown as the person's words, where they pressed a button. */
+  /** What is kept and shown as the person's words, where they pressed a button or wrote a secret. */
   readonly said?: string | undefined;
   /** Whether the message and the reply hold facts about the person: they are blanked once the interview is over. */
   readonly private?: boolean | undefined;

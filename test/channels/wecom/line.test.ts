@@ -63,6 +63,7 @@ async function close(): Promise<void> {
 const add = async ({ webhook }: TestRobot, name = '一号群'): Promise<Group> =>
   allowed(await core.rooms.directory.robots.add(OPERATOR, settlement, { webhook, name }));
 
+const times = <T>(many: number, one: T): readonly T[] => Array.from({ length: many }, () => one);
 let posted = 0;
 const post = ({ chat }: Group, text: string) =>
   core.rooms.deliveries.post(
@@ -128,17 +129,17 @@ it('closes the group whose robot was removed, with the reason, and fails what wa
   removed.remove();
   for (const text of ['一', '二', '三']) await post(groups[0], text);
   await post(groups[1], '四');
-  await expect.poll(() => kept(groups[0]), { timeout: 5000 }).toEqual(Array(3).fill(['failed', 'kicked']));
+  await expect.poll(() => kept(groups[0]), { timeout: 5000 }).toEqual(times(3, ['failed', 'kicked']));
   expect(await core.rooms.deliveries.chat(ROBOTS, groups[0].chat)).toMatchObject({ closed: 'kicked' });
   await shown(other, 1);
   // What is posted to a closed group fails without the platform being asked.
   const asked = server.asked();
   await post(groups[0], '五');
-  await expect.poll(() => kept(groups[0])).toEqual(Array(4).fill(['failed', 'kicked']));
+  await expect.poll(() => kept(groups[0])).toEqual(times(4, ['failed', 'kicked']));
   expect(server.asked()).toBe(asked);
   // A test asks all the same, and finds the same.
   allowed(await core.rooms.directory.robots.test(OPERATOR, groups[0].id));
-  await expect.poll(() => kept(groups[0])).toEqual(Array(5).fill(['failed', 'kicked']));
+  await expect.poll(() => kept(groups[0])).toEqual(times(5, ['failed', 'kicked']));
   expect(server.asked()).toBe(asked + 1);
 });
 
@@ -158,7 +159,7 @@ it('goes on after a restart with what could not be sent, and counts what was sen
   const robot = server.robot();
   const group = await add(robot);
   for (let i = 0; i < 18; i++) await post(group, `第${i}条`);
-  await expect.poll(() => kept(group), { timeout: 5000 }).toEqual(Array(18).fill(['sent', undefined]));
+  await expect.poll(() => kept(group), { timeout: 5000 }).toEqual(times(18, ['sent', undefined]));
   await lines.stop();
   for (let i = 18; i < 25; i++) await post(group, `第${i}条`);
   await core.stop();

@@ -21,9 +21,11 @@ export const robot: Form = {
       name,
       building: building === WHOLE ? undefined : building,
     });
-    return told(context, added, group =>
+    const outcome = told(context, added, group =>
       said(context, context.t('desk:form.robot.done', { group: group.name }), [formChoice('robot_test', context, group.id)]),
     );
+    // Messages of a form are kept until somebody goes on; a key is not kept among them at all.
+    return { ...outcome, said: context.t('desk:form.robot.pasted') };
   },
 };
 
