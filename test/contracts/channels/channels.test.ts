@@ -7,8 +7,9 @@ import { type ChannelUnderContract, FAILINGS, type Law, type Platform } from './
 import { telegram } from './telegram.ts';
 import { terminal } from './terminal.ts';
 import { web } from './web.ts';
+import { wecom } from './wecom.ts';
 
-const channels: readonly ChannelUnderContract[] = [web, terminal, telegram];
+const channels: readonly ChannelUnderContract[] = [web, terminal, telegram, wecom];
 
 const LONG = Array.from({ length: 240 }, (_, i) => `第${i + 1}条：搬迁群众可以按安置地标准申请低保，办理时带上户口簿。`).join(
   '\n',
@@ -37,7 +38,7 @@ describe.each(channels.map(channel => [channel.name, channel] as const))('the ch
   };
   const words = async (person: string) => (await platform.seen(person)).map(({ text }) => text);
 
-  law('order', 'hands in what people write in its order, each as a message of its own', async () => {
+  law('hearing', 'hands in what people write in its order, each as a message of its own', async () => {
     for (const text of ['一', '二', '三']) await platform.write('张三', text);
     expect(platform.received.map(({ text }) => text)).toEqual(['一', '二', '三']);
     expect(new Set(platform.received.map(({ platformId }) => platformId)).size).toBe(3);
@@ -78,7 +79,7 @@ describe.each(channels.map(channel => [channel.name, channel] as const))('the ch
 
   law('escaping', 'shows signs of markup as they are, whoever writes them', async () => {
     await platform.write('张三', MARKUP);
-    expect(platform.received[0]?.text).toBe(MARKUP);
+    if (!exempt.hearing) expect(platform.received[0]?.text).toBe(MARKUP);
     await platform.say('张三', { text: MARKUP });
     expect(await words('张三')).toEqual([MARKUP]);
   });
@@ -95,7 +96,7 @@ describe.each(channels.map(channel => [channel.name, channel] as const))('the ch
       expect(last?.buttons).toEqual([]);
       for (const [i, { label }] of CHOICES.entries()) expect(last?.text).toContain(`${i + 1}. ${label}`);
       await platform.write('张三', '2');
-      expect(platform.received.at(-1)?.text).toBe('2');
+      if (!exempt.hearing) expect(platform.received.at(-1)?.text).toBe('2');
     }
   });
 

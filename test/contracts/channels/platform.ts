@@ -21,7 +21,7 @@ export type Failing = (typeof FAILINGS)[number];
 export interface Platform {
   /** What came in, as the channel decoded it. */
   readonly received: readonly Incoming[];
-  /** Somebody writes in private; it resolves when the channel has handed it in. */
+  /** Somebody writes in private; it resolves when the channel has handed it in. Where nobody is heard it does nothing. */
   write(person: string, text: string): Promise<void>;
   /** Somebody writes in a group. @param mentions whether they mention the assistant */
   writeInGroup?(person: string, text: string, mentions: boolean): Promise<void>;
@@ -57,13 +57,5 @@ export interface ChannelUnderContract {
 
 /** What every channel keeps to. */
 export type Law =
-  | 'order'
-  | 'whole'
-  | 'escaping'
-  | 'choices'
-  | 'doubles'
-  | 'groups'
-  | 'mentions'
-  | 'limits'
-  | 'failings'
-  | 'blanks';
+  /** A channel that hears nobody is tried with what goes out alone. */
+  'hearing' | 'order' | 'whole' | 'escaping' | 'choices' | 'doubles' | 'groups' | 'mentions' | 'limits' | 'failings' | 'blanks';
