@@ -59,7 +59,7 @@ export function createAccountNews(parts: AccountNewsParts): AccountNews {
       const text = [t(`account:news.${state.kind}`, { channel: t(`account:channel.${channel}`), until }), login]
         .filter(Boolean)
         .join('\n');
-      await deliveries.post(`account:${channel}:${account}:${at.toISOString()}`, admin, { text });
+      await deliveries.post(`account:${channel}:${account}:${state.kind}:${at.toISOString()}`, admin, { text });
     }
   }
 

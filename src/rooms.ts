@@ -8,6 +8,7 @@ import { createGroupTest } from './conversation/desk/group-test.ts';
 import { createTableImports } from './conversation/desk/imports/table-imports.ts';
 import type { TableImports } from './conversation/desk/imports/tables.ts';
 import { createDeliveries, type Deliveries } from './delivery/index.ts';
+import { createPack, type Pack } from './delivery/pack.ts';
 import { householdTemplate } from './directory/household-sheet/index.ts';
 import { createDirectory, type Directory } from './directory/index.ts';
 import { createInquiries, createLocalKnowledge, type Inquiries, type LocalKnowledge } from './inquiry/index.ts';
@@ -24,6 +25,8 @@ export interface Rooms {
   readonly inquiries: Inquiries;
   readonly localKnowledge: LocalKnowledge;
   readonly deliveries: Deliveries;
+  /** What is to be passed on by hand. */
+  readonly pack: Pack;
   readonly attachments: Attachments;
   readonly tables: TableImports;
 }
@@ -75,6 +78,7 @@ export function createRooms(
     deliveries,
     attachments,
     tables,
+    pack: createPack(deliveries, directory),
     inquiries: createInquiries({
       ...parts,
       deliveries,

@@ -31,7 +31,7 @@ export interface Terminal {
 /** What a command works with. */
 export interface Bench {
   readonly actor: Actor;
-  readonly rooms: Pick<Rooms, 'directory' | 'inquiries' | 'localKnowledge' | 'deliveries'>;
+  readonly rooms: Pick<Rooms, 'directory' | 'inquiries' | 'localKnowledge' | 'deliveries' | 'pack'>;
   /** The documents' regions and units, read when they are asked for. @throws {FaultyKnowledgeError} */
   readonly policy: () => Policy;
   /** The same with what follows from facts. @throws {FaultyKnowledgeError} */

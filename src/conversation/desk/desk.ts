@@ -3,6 +3,7 @@
  */
 import type { Attachments } from '../../attachments/index.ts';
 import type { Deliveries } from '../../delivery/index.ts';
+import type { Pack } from '../../delivery/pack.ts';
 import type { Directory } from '../../directory/index.ts';
 import type { Outcome } from '../../directory/outcome.ts';
 import type { Sender, Visitor } from '../../directory/visitors.ts';
@@ -23,6 +24,7 @@ export interface Desk {
   readonly message: number;
   /** The addresses of the assistant itself. */
   readonly links: Links;
+  readonly pack: Pack;
   /** Erases all that is known of who wrote, in every room; the message at hand is left to be answered. */
   erase(visitor: Visitor, sender: Sender): Promise<Outcome<void>>;
   /** Makes who wrote nobody here, and clears what was said here, for whoever comes next. */

@@ -20,6 +20,7 @@ import { invite } from './invite.ts';
 import { keepAnswer } from './keep-answer.ts';
 import { mutes } from './mutes.ts';
 import { myQuestions } from './my-questions.ts';
+import { passOn } from './pass-on.ts';
 import { robot, robotTest } from './robot.ts';
 import { signOut } from './sign-out.ts';
 
@@ -46,6 +47,7 @@ const forms: readonly Form[] = [
   robot,
   groupManner,
   mutes,
+  passOn,
   invite,
   settlementAdd,
   robotTest,
