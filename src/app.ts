@@ -227,6 +227,7 @@ function serverOf({ host, port, metricsToken, wechat }: Config, core: Core, log:
     history: (key, limit) => conversation.history(key, limit),
     settings: key => storage.conversation.session(key),
   });
+  rooms.attachments.join(chat.source);
   const api = createDirectoryApi({
     ...rooms,
     gaps: { list: (regions, most) => storage.conversation.gaps(most, regions) },

@@ -2,6 +2,8 @@
  * What a room hands to the web server, and what it is told of each visit.
  */
 
+import type { SentFile } from './multipart.ts';
+
 /** One browser asking for one page, or sending one form. */
 export interface Visit {
   /** Names the browser for as long as it keeps its cookie. A digest: the cookie itself stays with the server. */
@@ -10,14 +12,17 @@ export interface Visit {
   newToken(): string;
   /** The fields of the form that was sent, its verified `token` among them; empty for a GET. */
   readonly form: ReadonlyMap<string, string>;
+  /** The files that came with it, where the route takes files. */
+  readonly files: readonly SentFile[];
   /** What stands behind the question mark of the address, as anybody may have written it there. */
   readonly query: ReadonlyMap<string, string>;
   /** What the browser was asked to remember (`Answer.remember`). */
   readonly remembered: ReadonlyMap<string, string>;
 }
 
-/** What the browser gets: a page, the way to one, or the page of a problem. */
+/** What the browser gets: a page, the way to one, a file to keep, or the page of a problem. */
 export type Answer =
+  | { readonly kind: 'file'; readonly name: string; readonly type: string; readonly bytes: Uint8Array }
   | { readonly kind: 'page'; readonly html: string }
   | { readonly kind: 'problem'; readonly problem: Problem }
   | {
@@ -32,6 +37,8 @@ export interface Route {
   readonly method: 'GET' | 'POST';
   /** An exact path such as `/`. */
   readonly path: string;
+  /** Takes forms with files too, of so many bytes altogether. Default: it takes none. */
+  readonly uploads?: { readonly maxBytes: number };
   handle(visit: Visit): Promise<Answer> | Answer;
 }
 
@@ -87,6 +94,8 @@ export type Problem =
   | 'bad_form'
   /** The form is longer than the server takes. */
   | 'too_long'
+  /** The file is. */
+  | 'too_large'
   /** Too many requests; the person has to wait. */
   | 'too_many'
   /** The form was sent by another site. */
@@ -112,6 +121,7 @@ export const STATUS = {
   not_found: 404,
   bad_form: 400,
   too_long: 413,
+  too_large: 413,
   too_many: 429,
   foreign: 403,
   stale: 403,

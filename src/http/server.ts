@@ -26,8 +26,9 @@ import {
   type Route,
   STATUS,
   type Unsent,
+  type Visit,
 } from './route.ts';
-import { addressOf, callerOf, formVisitOf, hasGone, remember, visitOf } from './visit.ts';
+import { addressOf, callerOf, formVisitOf, hasGone, isMultipart, remember, visitOf } from './visit.ts';
 
 /** So long whoever asks may take, in milliseconds; `connectionsCheckingInterval`: how often that is looked after. */
 export type Patience = Readonly<
@@ -73,6 +74,10 @@ export interface Server {
 
 /** The longest form that is taken, in bytes. */
 const LONGEST_FORM = 16 * 1024;
+/** Files come in over slow lines: so long such a form may take altogether. */
+const UPLOAD_WITHIN_MS = 90_000;
+/** So many forms with files are taken at a time, of all and of one address: each lies in memory. */
+const UPLOADS_AT_ONCE = { all: 4, address: 2 };
 const STOP_WITHIN_MS = 10_000;
 /** A county's table of 6 MiB comes in a minute over a line of one megabit. */
 const PATIENCE: Patience = {
@@ -152,16 +157,41 @@ function appOf(
   for (const asset of assets) app.get(asset.path, c => serveAsset(asset, c));
 
   const late = new HTTPException(STATUS.slow);
-  app.use(timeout(options.answerWithinMs ?? 20_000, late));
-  app.use(bodyLimit({ maxSize: LONGEST_FORM, onError: c => refuse(c, 'too_long', { connection: 'close' }) }));
-  for (const { method, path, handle } of routes) {
+  /** What a form with files may have, where the route takes any. */
+  const uploadAt = (c: Context): Route['uploads'] =>
+    isMultipart(c) ? routes.find(({ method, path }) => method === 'POST' && path === c.req.path)?.uploads : undefined;
+  app.use((c, next) => timeout(uploadAt(c) ? UPLOAD_WITHIN_MS : (options.answerWithinMs ?? 20_000), late)(c, next));
+  const uploading = new Map<string, number>();
+  app.use(async (c, next) => {
+    if (!uploadAt(c)) return next();
+    const address = addressOf(c);
+    const theirs = uploading.get(address) ?? 0;
+    const all = [...uploading.values()].reduce((sum, some) => sum + some, 0);
+    if (all >= UPLOADS_AT_ONCE.all || theirs >= UPLOADS_AT_ONCE.address) return refuseForNow(c, 10);
+    uploading.set(address, theirs + 1);
+    try {
+      return await next();
+    } finally {
+      const left = (uploading.get(address) ?? 1) - 1;
+      if (left > 0) uploading.set(address, left);
+      else uploading.delete(address);
+    }
+  });
+  app.use((c, next) => {
+    const upload = uploadAt(c);
+    const onError = () => refuse(c, upload ? 'too_large' : 'too_long', { connection: 'close' });
+    return bodyLimit({ maxSize: upload ? upload.maxBytes + LONGEST_FORM : LONGEST_FORM, onError })(c, next);
+  });
+  for (const { method, path, handle, uploads } of routes) {
     app.on(method, path, async c => {
-      if (method === 'GET') return give(c, await handle(visitOf(c)), problem => refuse(c, problem));
-      const visit = await formVisitOf(c);
+      const answer = async (visit: Visit) => give(c, await handle(visit), problem => refuse(c, problem));
+      if (method === 'GET') return answer(visitOf(c));
+      const visit = await formVisitOf(c, uploads !== undefined);
       if (typeof visit === 'string') return refuse(c, visit);
-      c.set('unsent', { path, form: visit.form });
+      // A page cannot offer to send a file again.
+      if (visit.files.length === 0) c.set('unsent', { path, form: visit.form });
       const wait = takeOfSession(visit.session);
-      return wait > 0 ? refuseForNow(c, wait) : give(c, await handle(visit), problem => refuse(c, problem));
+      return wait > 0 ? refuseForNow(c, wait) : answer(visit);
     });
   }
   app.notFound(c => refuse(c, 'not_found'));
@@ -178,6 +208,12 @@ function appOf(
 function give(c: Context, answer: Answer, refuse: (problem: Problem) => Response): Response {
   c.header('cache-control', 'no-store');
   switch (answer.kind) {
+    case 'file': {
+      const { name, type, bytes } = answer;
+      // Kept, and never opened within the page; `nosniff` is set for every answer.
+      const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(name.replace(/\p{Surrogate}/gu, '')).replace(/['()*]/g, escaped)}`;
+      return c.body(new Uint8Array(bytes), 200, { 'content-type': type, 'content-disposition': disposition });
+    }
     case 'page':
       return c.html(answer.html);
     case 'problem':
@@ -187,3 +223,5 @@ function give(c: Context, answer: Answer, refuse: (problem: Problem) => Response
       return c.redirect(answer.to, 303);
   }
 }
+
+const escaped = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;

@@ -4,6 +4,7 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { lineOf } from './line.ts';
+import { readMultipart, type SentFile } from './multipart.ts';
 import { farEndOf, isLocal, isSecure } from './proxy.ts';
 import type { ProbeCaller, Problem, Visit } from './route.ts';
 import { isSecret, newSecret, newToken, ownToken, sessionOf } from './session.ts';
@@ -24,16 +25,24 @@ export function visitOf(c: Context): Visit {
   return visit(c, secret, new Map());
 }
 
-/** A visit that sends a form: taken only from our own page, in the browser that the page was given to. */
-export async function formVisitOf(c: Context): Promise<Visit | Problem> {
+/** A visit that sends a form: taken only from our own page, in the browser that the page was given to. @param takesFiles whether it may have several parts */
+export async function formVisitOf(c: Context, takesFiles = false): Promise<Visit | Problem> {
   if (isForeign(c)) return 'foreign';
   const secret = secretOf(c);
   if (secret === undefined) return 'stale';
   const type = c.req.header('content-type') ?? '';
+  if (takesFiles && isMultipart(c)) {
+    const sent = readMultipart(new Uint8Array(await c.req.arrayBuffer()), type);
+    if (!sent) return 'bad_form';
+    return ownToken(sent.fields.get('token'), secret) ? visit(c, secret, sent.fields, sent.files) : 'stale';
+  }
   if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)) return 'bad_form';
   const form = new Map(new URLSearchParams(await c.req.text()));
   return ownToken(form.get('token'), secret) ? visit(c, secret, form) : 'stale';
 }
+
+/** Whether a form of several parts is sent. */
+export const isMultipart = (c: Context): boolean => /^multipart\/form-data\s*;/i.test(c.req.header('content-type') ?? '');
 
 /** Whether an error is that the other end went away while it was sending. */
 export const hasGone = (error: Error, c: Context): boolean =>
@@ -51,10 +60,11 @@ export const callerOf = (c: Context): ProbeCaller => ({
   token: /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1],
 });
 
-const visit = (c: Context, secret: string, form: ReadonlyMap<string, string>): Visit => ({
+const visit = (c: Context, secret: string, form: ReadonlyMap<string, string>, files: readonly SentFile[] = []): Visit => ({
   session: sessionOf(secret),
   newToken: () => newToken(secret),
   form,
+  files,
   query: new Map(new URL(c.req.url).searchParams),
   remembered: new Map(
     [REMEMBERED, HOST_ONLY + REMEMBERED].flatMap(prefix =>

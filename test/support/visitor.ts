@@ -26,6 +26,20 @@ export class Visitor {
     return this.#request(path, { method: 'POST', body, headers });
   }
 
+  /** Sends a form with a file, as the page does. */
+  async sendFile(
+    bytes: Uint8Array,
+    name: string,
+    fields: Record<string, string> = {},
+    path = '/',
+    headers: Record<string, string> = {},
+  ): Promise<Reply> {
+    const body = new FormData();
+    for (const [field, value] of Object.entries({ token: this.token, ...fields })) body.append(field, value);
+    body.append('file', new File([new Uint8Array(bytes)], name));
+    return this.#request(path, { method: 'POST', body, headers });
+  }
+
   get cookie(): string {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }

@@ -84,3 +84,25 @@ export const Ask = ({ t, token }: Part) => (
     </button>
   </form>
 );
+
+/** The place for a photo or a table: it works without the script, which leaves it alone. */
+export const SendFile = ({ t, token }: Part) => (
+  <form id="send-file" data-part method="post" action="/" enctype="multipart/form-data">
+    <h2>
+      <label for="file">{t('web:file.label')}</label>
+    </h2>
+    <p id="file-hint">{t('web:file.hint')}</p>
+    <Token token={token} />
+    <input
+      type="file"
+      id="file"
+      name="file"
+      accept="image/jpeg,image/png,image/webp,.xlsx,.xls,.csv"
+      aria-describedby="file-hint"
+      required
+    />
+    <button type="submit" id="send-file-button">
+      {t('web:file.send')}
+    </button>
+  </form>
+);

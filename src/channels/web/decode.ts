@@ -3,7 +3,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Visit } from '../../http/index.ts';
-import type { Incoming } from '../../message/index.ts';
+import type { Attachment, Incoming } from '../../message/index.ts';
 
 /** Longer messages are cut here; the page takes no longer ones. */
 export const LONGEST_TEXT = 500;
@@ -14,13 +14,29 @@ const LONGEST_PASS = 65;
 /** How the conversation's rooms know this channel. */
 export const WEB = { channel: 'web', account: 'web' } as const;
 
+/** A file that came with a form, and what names it until it is fetched. */
+export interface HeldFile {
+  readonly ref: string;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /**
- * The message in the fields `choice` (a button) or `text`; `undefined` where neither says anything. The form's token makes a second sending
- * of the same words the same message; other words from the same form are another one.
+ * The message in the fields `choice` (a button) or `text`, with files; `undefined` where there is nothing. The form's token makes a second
+ * sending of the same a single message; other words or files from the same form are another one.
  */
-export function decode({ session, form }: Pick<Visit, 'session' | 'form'>, at: Date): Incoming | undefined {
+export function decode(
+  { session, form }: Pick<Visit, 'session' | 'form'>,
+  at: Date,
+  files: readonly HeldFile[] = [],
+): Incoming | undefined {
   const text = (form.get('choice') ?? form.get('text') ?? '').trim().slice(0, LONGEST_TEXT);
-  return text === '' ? undefined : incoming({ session, form }, text, text, at);
+  if (files.length === 0) return text === '' ? undefined : incoming({ session, form }, text, text, at);
+  const sums = files.map(({ bytes }) => createHash('sha256').update(bytes).digest('base64url'));
+  const attachments = files.map(
+    ({ ref, name, bytes }): Attachment => ({ kind: 'file', ref, name: name || undefined, size: bytes.length }),
+  );
+  return { ...incoming({ session, form }, text, `files ${sums.join(' ')} ${text}`, at), attachments };
 }
 
 /** The message of who comes in with the pass in the field `pass`; `undefined` where there is none. @param text what stands in their place */

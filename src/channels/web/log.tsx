@@ -5,6 +5,9 @@ import type { Outgoing } from '../../message/index.ts';
 import type { WebExchange } from './port.ts';
 import type { Part } from './view.ts';
 
+/** Where a file that was offered is had. */
+export const FILE_PATH = '/file';
+
 /** An exchange with what the person said as they saw it: the label of the button that they pressed, or their own words. */
 export interface Labelled extends WebExchange {
   readonly said: string | undefined;
@@ -52,8 +55,8 @@ const Exchange = ({ exchange, latest, ...part }: Part & { readonly exchange: Lab
     <div class="heard" tabindex={-1} {...(latest && exchange.said === undefined ? { id: 'latest' } : {})}>
       <p class="who">{part.t('web:title')}</p>
       {exchange.outgoing.length === 0 && <p>{part.t('web:waiting')}</p>}
-      {exchange.outgoing.map(outgoing => (
-        <Heard {...outgoing} language={part.language} />
+      {exchange.outgoing.map((outgoing, place) => (
+        <Heard {...outgoing} of={`${exchange.id}.${place}`} {...part} />
       ))}
       {exchange.outgoing.length > 0 && (
         <button type="button" class="speak" hidden data-speak={part.t('web:speak')} data-stop={part.t('web:stop')}>
@@ -64,7 +67,7 @@ const Exchange = ({ exchange, latest, ...part }: Part & { readonly exchange: Lab
   </article>
 );
 
-const Heard = ({ text, note, language }: Outgoing & Pick<Part, 'language'>) => (
+const Heard = ({ text, note, file, of, language, t }: Outgoing & Pick<Part, 'language' | 't'> & { readonly of: string }) => (
   <>
     <div class="words">
       <Lines text={text} language={language} />
@@ -73,6 +76,13 @@ const Heard = ({ text, note, language }: Outgoing & Pick<Part, 'language'>) => (
       <div class="note">
         <Lines text={note} language={language} />
       </div>
+    )}
+    {file && (
+      <p class="file">
+        <a href={`${FILE_PATH}?of=${of}`} download={file.name}>
+          {t('web:file.get', { name: file.name })}
+        </a>
+      </p>
     )}
   </>
 );

@@ -1,7 +1,7 @@
 /**
  * The chat page: who answers for where, the conversation, what can be pressed next, and the place to ask.
  */
-import { Ask, Next } from './ask.tsx';
+import { Ask, Next, SendFile } from './ask.tsx';
 import { asDocument, Frame, Token } from './frame.tsx';
 import { Log, labelled } from './log.tsx';
 import type { WebExchange } from './port.ts';
@@ -25,6 +25,7 @@ export function chatPage(view: View, exchanges: readonly WebExchange[], shown: n
         <Log exchanges={said.slice(-shown)} {...part} />
         <Next exchanges={said} {...part} />
         <Ask {...part} />
+        <SendFile {...part} />
         <p id="status" role="status"></p>
       </main>
       <footer id="foot" data-part>

@@ -12,7 +12,7 @@ const regions = [
   { id: 'guizhou', name: { 'zh-CN': '贵州', en: 'Guizhou' } },
   { id: 'guangxi', name: { 'zh-CN': '广西', en: 'Guangxi' } },
 ];
-const visit: Visit = { session: 's1', newToken: () => 't1', form: new Map(), query: new Map(), remembered: new Map() };
+const visit: Visit = { session: 's1', newToken: () => 't1', form: new Map(), files: [], query: new Map(), remembered: new Map() };
 
 /** The page that a person sees who has said and heard this. */
 async function page(exchanges: readonly WebExchange[], settings: WebSettings = {}, seen: Partial<Visit> = {}): Promise<string> {

@@ -18,6 +18,8 @@
 
   document.addEventListener('submit', event => {
     if (!window.fetch || !window.DOMParser || !byId('ask')) return;
+    /* Files are the browser's own matter. */
+    if (event.target.enctype === 'multipart/form-data') return;
     event.preventDefault();
     if (!sending) send(event.target, pressed);
   });
