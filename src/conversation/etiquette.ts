@@ -12,5 +12,5 @@ export function addressed(
   if (chat.kind === 'private') return trimmed;
   const called = prefix !== '' && trimmed.startsWith(prefix);
   if (!mentioned && !called) return undefined;
-  return called ? trimmed.slice(prefix.length).replace(/^[\s\p{P}]+/u, '') : trimmed;
+  return called ? trimmed.slice(prefix.length).replace(/^(?:(?!@)[\s\p{P}])+/u, '') : trimmed;
 }

@@ -14,7 +14,7 @@ export type PersonalKind = (typeof PERSONAL_KINDS)[number];
 export interface Personal {
   /** Each once, in the order of `PERSONAL_KINDS`. */
   readonly kinds: readonly PersonalKind[];
-  /** The text without the numbers. */
+  /** The text without the numbers; half width where there were any. */
   readonly masked: string;
 }
 

@@ -112,7 +112,7 @@ export async function openTown(parts: AppParts = {}, instant = '2026-11-22T04:00
   let sent = 0;
   const hear = async (chat: Incoming['chat'], person: string, text: string, over: Over = {}): Promise<readonly Outgoing[]> => {
     const to = { ...ACCOUNT, chat: chat.id, person };
-    const before = await deliveries.list(to, 1000);
+    const before = (await deliveries.list(to, 1000)).at(-1)?.id ?? 0;
     const platformId = String(++sent);
     const mentioned = chat.kind === 'private';
     await core.conversation.handle({
@@ -126,7 +126,7 @@ export async function openTown(parts: AppParts = {}, instant = '2026-11-22T04:00
       at: clock.now(),
       ...over,
     });
-    return (await deliveries.list(to, 1000)).slice(before.length).map(({ outgoing }) => outgoing);
+    return (await deliveries.list(to, 1000)).filter(({ id }) => id > before).map(({ outgoing }) => outgoing);
   };
   return {
     core,

@@ -21,8 +21,9 @@ const SETS: ReadonlyMap<Command, Manner> = new Map([
 
 /** The command for a group that a message is; names of others in it are no part of the words. */
 export function groupCommandIn({ parts: { speech } }: TurnContext, text: string): Command | undefined {
-  const command = speech.commands.get(bare(normalise(withoutNames(text))));
-  return command && (SETS.has(command) || command === 'mute' || command === 'unmute') ? command : undefined;
+  return wordings(text)
+    .map(words => speech.commands.get(bare(normalise(words))))
+    .find(command => command !== undefined && (SETS.has(command) || command === 'mute' || command === 'unmute'));
 }
 
 /** Whether whoever wrote it looks after the group. */
@@ -64,5 +65,12 @@ const doing = (context: TurnContext, work: (desk: Desk) => Promise<Outcome<unkno
     return say(context, { text: outcome.ok ? words : refusalWords(outcome.refusal, context.t) });
   });
 
-/** WeChat ends a name with a blank of its own, and names hold blanks; elsewhere a name ends at one. */
-const withoutNames = (text: string): string => text.replace(/@[^@\u2005]*\u2005/gu, ' ').replace(/@\S+/gu, ' ');
+/** What may be the words beside the names: names hold blanks, and nothing but WeChat's own blank shows where they end. */
+const wordings = (text: string): readonly string[] =>
+  text.includes('@')
+    ? [
+        text.replace(/@[^@\u2005]*\u2005/gu, ' ').replace(/@\S+/gu, ' '),
+        text.slice(0, text.indexOf('@')),
+        text.trim().split(/\s+/u).at(-1) ?? '',
+      ]
+    : [text];
