@@ -19,8 +19,9 @@ describe('a line in groups', () => {
     // Ten in the evening in China.
     town = await openTown({}, '2026-11-22T14:00:00Z');
     platform = fakePlatform();
-    const words = hello(town.core.assistant.wordbook.in('zh-CN'), '安家');
-    lines = createLines({ ...town.core, channels: [platform], hello: words, log: pino({ level: 'silent' }) });
+    const { wordbook } = town.core.assistant;
+    const words = hello(wordbook.in('zh-CN'), '安家');
+    lines = createLines({ ...town.core, wordbook, channels: [platform], hello: words, log: pino({ level: 'silent' }) });
     await lines.start();
   });
   afterEach(async () => {
