@@ -96,7 +96,7 @@ export function createConversation(parts: ConversationParts): Conversation {
 
   const turn = async (id: number, incoming: Incoming): Promise<readonly Outgoing[]> => {
     const arrived = await arrivals(id, incoming);
-    return rooms.directory.transact(async () => {
+    return store.together(async () => {
       if (!(await store.open(id))) return [];
       const key = keyOf(incoming);
       // A pass may make the person somebody: who they are is asked after it was taken.

@@ -122,6 +122,8 @@ export interface GapGroup {
 
 /** Keeps the inbox, sessions, gaps and feedback. Each method throws where the database fails. */
 export interface ConversationStore {
+  /** Commits a turn, and all that the stores did in it, or nothing where it throws; many turns may be committed with one flush. It may be done again. */
+  together<T>(turn: () => Promise<T>): Promise<T>;
   /** Commits a message to the inbox; unique on channel, account and the platform's id. */
   receive(incoming: Incoming): Promise<Received>;
   /** The same with several, all of them or none. */

@@ -58,6 +58,8 @@ export function createConversationStore(database: Database): ConversationStore {
     return { id: before.id, fresh: false, outgoing: before.outgoing === null ? undefined : outgoingOf(before.outgoing) };
   };
   return {
+    together: database.together,
+
     async receive(incoming): Promise<Received> {
       return receive(incoming);
     },

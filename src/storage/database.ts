@@ -57,13 +57,14 @@ export async function openDatabase(options: StorageOptions, upTo?: string): Prom
     }
     const schema = await schemaOf(db);
     const wipe = () => wipeLog(db, databaseUrl !== undefined);
-    const unit = createUnitOfWork(db);
+    const unit = createUnitOfWork(db, databaseUrl === undefined);
     return {
       get db() {
         return unit.db;
       },
       kind: databaseUrl ? 'postgres' : 'sqlite',
       transact: unit.transact,
+      together: unit.together,
       whenCommitted: unit.whenCommitted,
       sealer,
       keys,

@@ -11,23 +11,73 @@ export interface UnitOfWork {
   readonly db: Kysely<Tables>;
   /** Commits all that the work did, or nothing where it throws. Work within work belongs to the outer one. */
   transact<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * As `transact`, for work that many callers have at the same time: what waits is committed with one flush to the disk. Where one of them throws,
+   * nothing of any is kept, and each is done alone: work may be done twice, but what it did is kept once.
+   */
+  together<T>(work: () => Promise<T>): Promise<T>;
   /** Runs the work once the transaction that is going on is committed; at once where none is. */
   whenCommitted(work: () => void): void;
 }
 
-/** @param db closing it is the caller's business */
-export function createUnitOfWork(db: Kysely<Tables>): UnitOfWork {
+/** What may be committed together: whoever comes first must not wait for too many others. */
+const MOST_TOGETHER = 16;
+
+/**
+ * @param db closing it is the caller's business
+ * @param hasOneConnection whether work waits for other work anyway; otherwise it is done side by side
+ */
+export function createUnitOfWork(db: Kysely<Tables>, hasOneConnection: boolean): UnitOfWork {
   const current = new AsyncLocalStorage<{ readonly trx: Kysely<Tables>; readonly after: (() => void)[] }>();
+  const waiting: Waiting[] = [];
+  let isWorking = false;
+
+  async function transact<T>(work: () => Promise<T>): Promise<T> {
+    if (current.getStore()) return work();
+    const after: (() => void)[] = [];
+    const outcome = await db.transaction().execute(trx => current.run({ trx, after }, work));
+    for (const told of after) told();
+    return outcome;
+  }
+
+  /** Commits what waits, as much as may go together at a time, until nothing waits. */
+  async function workOff(): Promise<void> {
+    isWorking = true;
+    // Whoever has something at the same moment joins.
+    await Promise.resolve();
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, MOST_TOGETHER);
+      const isDone = batch.length > 1 && (await commitAll(batch));
+      if (!isDone) for (const one of batch) await transact(one.work).then(one.resolve, one.reject);
+    }
+    isWorking = false;
+  }
+
+  /** @returns whether all of it was done */
+  async function commitAll(batch: readonly Waiting[]): Promise<boolean> {
+    const outcomes: unknown[] = [];
+    try {
+      await transact(async () => {
+        for (const { work } of batch) outcomes.push(await work());
+      });
+    } catch {
+      return false;
+    }
+    for (const [i, { resolve }] of batch.entries()) resolve(outcomes[i]);
+    return true;
+  }
+
   return {
     get db() {
       return current.getStore()?.trx ?? db;
     },
-    async transact(work) {
-      if (current.getStore()) return work();
-      const after: (() => void)[] = [];
-      const outcome = await db.transaction().execute(trx => current.run({ trx, after }, work));
-      for (const told of after) told();
-      return outcome;
+    transact,
+    together<T>(work: () => Promise<T>): Promise<T> {
+      if (current.getStore() || !hasOneConnection) return transact(work);
+      return new Promise<T>((resolve, reject) => {
+        waiting.push({ work, resolve: outcome => resolve(outcome as T), reject });
+        if (!isWorking) void workOff();
+      });
     },
     whenCommitted(work) {
       const going = current.getStore();
@@ -35,4 +85,11 @@ export function createUnitOfWork(db: Kysely<Tables>): UnitOfWork {
       else work();
     },
   };
+}
+
+/** Work that waits to be done, and who waits for it. */
+interface Waiting {
+  readonly work: () => Promise<unknown>;
+  readonly resolve: (outcome: unknown) => void;
+  readonly reject: (error: unknown) => void;
 }
