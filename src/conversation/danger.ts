@@ -4,6 +4,7 @@
  */
 import type { DangerKind, DangerWords } from '../knowledge/load-language.ts';
 import { normalise } from '../language/normalise.ts';
+import { rememberLast } from '../shared/remember-last.ts';
 
 /** The kind of danger that the text reports as happening now, or `none`. */
 export type DangerReader = (text: string) => DangerKind | 'none';
@@ -44,21 +45,13 @@ export function createDangerReader(words: DangerWords): DangerReader {
     );
     return found?.kind ?? 'none';
   };
-  return lately(text => {
+  // One turn asks several times about the same message.
+  return rememberLast(text => {
     const message = normalise(text);
     const kind = read(message);
     // Spaces between the characters part no clauses.
     return kind === 'none' && SPACED.test(message) ? read(message.replace(/ /g, '')) : kind;
   });
-}
-
-/** The reader with its last verdict in mind: one turn asks several times about the same message. */
-function lately(read: DangerReader): DangerReader {
-  let last: { readonly text: string; readonly kind: ReturnType<DangerReader> } | undefined;
-  return text => {
-    last = last?.text === text ? last : { text, kind: read(text) };
-    return last.kind;
-  };
 }
 
 /** Three Chinese characters that each stand alone. */

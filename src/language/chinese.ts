@@ -3,6 +3,7 @@
  */
 import { Jieba } from '@node-rs/jieba';
 import { dict } from '@node-rs/jieba/dict.js';
+import { rememberLast } from '../shared/remember-last.ts';
 import type { Lexicon } from './lexicon.ts';
 import { bare, normalise } from './normalise.ts';
 import { soundOf } from './sound.ts';
@@ -71,11 +72,11 @@ export function createChinese(lexicon: Lexicon): Chinese {
   };
 
   return {
-    read(text) {
+    read: rememberLast(text => {
       const plain = normalise(text);
       const { standard, words } = rewrite(plain.replace(LONG_NUMBER, ' '));
       return { text: plain, standard, words: words.filter(word => bare(word) !== '' && !lexicon.stopwords.has(word)) };
-    },
+    }),
   };
 }
 
