@@ -1,0 +1,11 @@
+/**
+ * The whole app in a process of its own, as its environment says. Limits of persons are off: those who measure ask more than people do.
+ */
+import { createApp } from '../../src/app.ts';
+import { config } from '../../src/config.ts';
+import { onStop, say } from './process.ts';
+
+const app = createApp(config());
+onStop(() => app.stop());
+await app.start();
+say('started');
