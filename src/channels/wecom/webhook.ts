@@ -1,6 +1,7 @@
 /**
  * One question to a robot's webhook. The address holds the robot's key: no error and no answer of this file repeats it.
  */
+import type { OutgoingFile } from '../../message/index.ts';
 
 /** Where a robot is spoken to. */
 export interface Webhook {
@@ -11,26 +12,48 @@ export interface Webhook {
 
 /** What came back. */
 export type Answer =
-  /** @param errcode what the platform says of it; nothing where it says nothing that can be read */
-  | { readonly kind: 'answered'; readonly status: number; readonly errcode?: number | undefined }
+  /**
+   * @param errcode what the platform says of it; nothing where it says nothing that can be read
+   * @param media what it calls a file that it took
+   */
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly errcode?: number | undefined;
+      readonly media?: string | undefined;
+    }
   /** @param perhaps whether the question may have arrived */
   | { readonly kind: 'silent'; readonly perhaps: boolean };
 
 /** A robot's answers are a line of JSON; more than this is not read. */
 const MOST_BYTES = 64 * 1024;
 
-/** Asks, and reads the answer. Never throws. */
-export async function ask({ api, key, patienceMs }: Webhook, message: object): Promise<Answer> {
+/** Asks to show a message. Never throws. */
+export const show = (webhook: Webhook, message: object): Promise<Answer> =>
+  ask(webhook, 'send', { headers: { 'content-type': 'application/json' }, body: JSON.stringify(message) });
+
+/** Hands over a file, to be shown afterwards. Never throws. */
+export function upload(webhook: Webhook, { name, type, content }: OutgoingFile): Promise<Answer> {
+  const body = new FormData();
+  body.set('media', new Blob([Buffer.from(content, 'base64')], { type }), name);
+  return ask(webhook, 'upload_media', { body }, '&type=file');
+}
+
+async function ask(
+  { api, key, patienceMs }: Webhook,
+  what: 'send' | 'upload_media',
+  content: Pick<RequestInit, 'headers' | 'body'>,
+  more = '',
+): Promise<Answer> {
   try {
-    const response = await fetch(`${api}/cgi-bin/webhook/send?key=${encodeURIComponent(key)}`, {
+    const response = await fetch(`${api}/cgi-bin/webhook/${what}?key=${encodeURIComponent(key)}${more}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(message),
+      ...content,
       // Wherever else it leads, the key is not to go there.
       redirect: 'manual',
       signal: AbortSignal.timeout(patienceMs),
     });
-    return { kind: 'answered', status: response.status, errcode: errcodeIn(await read(response)) };
+    return { kind: 'answered', status: response.status, ...saidIn(await read(response)) };
   } catch (error) {
     return { kind: 'silent', perhaps: !neverArrived(error) };
   }
@@ -48,13 +71,16 @@ async function read({ body }: Response): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function errcodeIn(text: string): number | undefined {
+function saidIn(text: string): { readonly errcode?: number; readonly media?: string } {
   try {
-    const said: unknown = JSON.parse(text);
-    const errcode = typeof said === 'object' && said !== null && 'errcode' in said ? said.errcode : undefined;
-    return Number.isSafeInteger(errcode) ? (errcode as number) : undefined;
+    const said = JSON.parse(text) as { readonly errcode?: unknown; readonly media_id?: unknown } | null;
+    const { errcode, media_id: media } = said ?? {};
+    return {
+      ...(Number.isSafeInteger(errcode) ? { errcode: errcode as number } : {}),
+      ...(typeof media === 'string' && media !== '' ? { media } : {}),
+    };
   } catch {
-    return undefined;
+    return {};
   }
 }
 

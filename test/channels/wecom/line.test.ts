@@ -90,6 +90,20 @@ it('shows a long text in parts of at most 2048 bytes, without losing a character
   await expect.poll(() => kept(group)).toEqual([['sent', undefined]]);
 });
 
+it('shows a text with a file as two messages, which count as two', async () => {
+  const robot = server.robot();
+  const group = await add(robot);
+  const file = { name: '通知.pdf', type: 'application/pdf', content: Buffer.from('%PDF-1.7 …').toString('base64') };
+  const to = { ...ROBOTS, chat: group.chat, person: '' };
+  for (let i = 0; i < 12; i++)
+    await core.rooms.deliveries.post(`file:${i}`, to, { text: `第${i}条`, file }, { urgency: 'bulletin', kind: 'group' });
+  await expect.poll(() => robot.files.length, { timeout: 5000 }).toBe(10);
+  clock.pass(61_000);
+  await expect.poll(() => robot.files.length, { timeout: 5000 }).toBe(12);
+  expect(robot.shown).toEqual(Array.from({ length: 12 }, (_, i) => `第${i}条`));
+  expect(server.tooFast()).toBe(0);
+});
+
 it('says no more than twenty things a minute in a group, whatever waits, and everything in the end', async () => {
   const [busy, calm] = [server.robot(), server.robot()];
   const groups = [await add(busy), await add(calm, '二号群')] as const;

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWecom } from '../../../src/channels/wecom/index.ts';
 import { ROBOTS } from '../../../src/directory/robots.ts';
@@ -6,7 +6,7 @@ import type { AccountState, Part } from '../../../src/message/channel.ts';
 import { clockAt, type TestClock } from '../../support/clock.ts';
 import { startWecom, type TestRobot, type WecomServer } from '../../support/wecom-webhook.ts';
 
-const PATIENCE_MS = 300;
+const PATIENCE_MS = 1500;
 
 describe('the channel of group robots', () => {
   let clock: TestClock;
@@ -118,6 +118,50 @@ describe('the channel of group robots', () => {
     await server.stop();
     expect(await send({ text: '三' }, 'w_1', channelAt(api))).toEqual({ kind: 'again', reason: 'network', perhaps: false });
     server = await startWecom(clock);
+  });
+
+  const fileOf = (bytes: Buffer, name = '通知 附件.pdf', type = 'application/pdf') => ({
+    text: '',
+    file: { name, type, content: bytes.toString('base64') },
+  });
+
+  it('hands over files whole and under their names, and shows images as images', async () => {
+    const [pdf, png] = [randomBytes(300_000), randomBytes(2000)];
+    expect(await send(fileOf(pdf))).toEqual({ kind: 'sent' });
+    expect(await send(fileOf(png, '图.png', 'image/png'))).toEqual({ kind: 'sent' });
+    expect(robot.files.map(({ name }) => name)).toEqual(['通知 附件.pdf', undefined]);
+    expect(robot.files.map(({ bytes }, i) => bytes.equals([pdf, png][i]!))).toEqual([true, true]);
+  });
+
+  it('shows an image that is too large for one as a file', async () => {
+    expect(await send(fileOf(Buffer.alloc(2 * 1024 * 1024 + 1, 7), '大图.jpg', 'image/jpeg'))).toEqual({ kind: 'sent' });
+    expect(robot.files.map(({ name }) => name)).toEqual(['大图.jpg']);
+  });
+
+  it('hands over no file that the platform would not take', async () => {
+    const asked = server.asked();
+    const unfit = { kind: 'refused', reason: 'unfit', closes: false };
+    expect(await send(fileOf(Buffer.alloc(5)))).toEqual(unfit);
+    expect(await send(fileOf(Buffer.alloc(20 * 1024 * 1024 + 1)))).toEqual(unfit);
+    expect(server.asked()).toBe(asked);
+    expect(await send(fileOf(Buffer.alloc(6)))).toEqual({ kind: 'sent' });
+  });
+
+  it('is in no doubt of a file that did not arrive, and in doubt once it was to be shown', async () => {
+    const pdf = fileOf(Buffer.alloc(100));
+    server.answersNext({ kind: 'cut', shown: false });
+    expect(await send(pdf)).toEqual({ kind: 'again', reason: 'network', perhaps: false });
+    for (const body of ['{"errcode":0,"errmsg":"ok"}', '{"errcode":0,"media_id":7}', 'null', '<html>']) {
+      server.answersNext({ kind: 'answers', body });
+      expect(await send(pdf)).toEqual({ kind: 'again', reason: 'server', perhaps: false });
+    }
+    server.answersNext({ kind: 'answers', body: '{"errcode":0,"media_id":"gone"}' });
+    expect(await send(pdf)).toEqual({ kind: 'refused', reason: 'unfit', closes: false });
+    server.answersNext({ kind: 'answers', body: '{"errcode":0,"media_id":"x"}' }, { kind: 'cut', shown: false });
+    expect(await send(pdf)).toEqual({ kind: 'again', reason: 'network', perhaps: true });
+    robot.remove();
+    expect(await send(pdf)).toEqual({ kind: 'refused', reason: 'kicked', closes: true });
+    expect(robot.files).toEqual([]);
   });
 
   it('tries again where the key cannot be read just now', async () => {
