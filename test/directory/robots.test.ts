@@ -151,8 +151,8 @@ describe.each(databases)('a robot on $name', ({ missing, ...database }) => {
     opened.clock.pass(1);
     valueIn(await opened.rooms.directory.robots.test(OPERATOR, group.id));
     expect((await posted(group)).map(({ state, urgency, kind }) => [state, urgency, kind])).toEqual([
-      ['waiting', 'case', 'group'],
-      ['waiting', 'case', 'group'],
+      ['waiting', 'reply', 'group'],
+      ['waiting', 'reply', 'group'],
     ]);
     expect((await opened.rooms.deliveries.chat(robotAccount, group.chat))?.closed).toBeUndefined();
     expect(await recorded(group.id)).toEqual(['group.bind done test', 'group.bind done test', 'group.bind done robot']);

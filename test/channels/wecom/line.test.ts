@@ -200,12 +200,17 @@ it('says once more what was in flight when the connection broke, and marks it', 
   expect(delivery).toMatchObject({ doubtful: true });
 });
 
-it('brings the message to try to the group', async () => {
+it('brings the message to try to the group at once, at night too, when notices wait', async () => {
+  clock.pass(8 * 3600_000);
   const robot = server.robot();
   const group = await add(robot);
+  await post(group, '明天停水');
   allowed(await core.rooms.directory.robots.test(OPERATOR, group.id));
   await shown(robot, 1);
-  expect(robot.shown[0]).toBe(core.assistant.wordbook.in('zh-CN')('desk:group_test'));
+  expect(robot.shown).toEqual([core.assistant.wordbook.in('zh-CN')('desk:group_test')]);
+  await expect.poll(async () => (await kept(group)).map(([state]) => state)).toEqual(['waiting', 'sent']);
+  clock.pass(12 * 3600_000);
+  await shown(robot, 2);
 });
 
 it('leaves the key in no log, table, record or figure, whatever goes wrong', async () => {
