@@ -241,8 +241,8 @@ function serverOf({ host, port, metricsToken, wechat }: Config, core: Core, log:
   const t = assistant.wordbook.in('zh-CN');
   const probes = createProbes({ metrics, askDatabase: storage.figures, token: metricsToken, t });
   const hooks = channels.flatMap(({ hook }) => hook ?? []);
-  const onForged = () =>
-    rooms.directory.guard.record(STRANGER, { action: 'hook.call', place: {} }, refused('unknown', { what: 'token' }));
+  const onForged = (subject: string) =>
+    rooms.directory.guard.record(STRANGER, { action: 'hook.call', place: {}, subject }, refused('unknown', { what: 'token' }));
   const routes = [...chat.routes, ...(wechat ? [wechatRoute(wechat, core, chat.assets[0]!.href)] : [])];
   const served = { ...chat, routes, api, probes, hooks, onForged, observe: metrics.answered };
   return createServer({ host, port, ...served, clock, log, ...(limits ? { limits } : {}) });

@@ -277,7 +277,8 @@ describe('the webhook of Telegram', () => {
     await post(said(nobody, '/help'));
     await last(phone, /我是安家助手/);
     expect(phone.heard()).toHaveLength(1);
-    expect(await audited('hook.call')).toMatchObject([{ outcome: 'unknown' }, { outcome: 'unknown' }]);
+    const forged = { outcome: 'unknown', subject: '/hooks/telegram' };
+    expect(await audited('hook.call')).toMatchObject([forged, forged]);
     expect(log.lines.join()).not.toContain('我家的事');
     expect(log.lines.join()).not.toContain(SECRET);
   });
