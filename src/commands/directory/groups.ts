@@ -1,17 +1,13 @@
 /** `anjia directory groups …` */
 import { defineCommand } from 'citty';
-import { wordsOf } from '../../conversation/desk/forms/pass-on.ts';
-import type { GroupPack } from '../../delivery/pack.ts';
-import type { Delivery } from '../../delivery/store.ts';
 import { quietOf } from '../../directory/groups.ts';
 import { MANNERS, parseQuiet, tidyQuiet } from '../../directory/manner.ts';
-import type { Group } from '../../directory/model.ts';
 import { robotKeyIn } from '../../directory/robots.ts';
-import type { Translate } from '../../language/i18n.ts';
 import { parseGroupId } from '../../shared/ids.ts';
 import { UsageError } from '../usage.ts';
 import type { Open } from './bench.ts';
 import { standingWords, withStanding } from './group-standing.ts';
+import { unsent } from './group-unsent.ts';
 import { all, idNamed, inSettlement } from './named.ts';
 import { codeText, list, table } from './show.ts';
 import { verb } from './verb.ts';
@@ -51,14 +47,7 @@ export const groups = (open: Open) =>
         },
         say: one => table([[one.id, one.manner, quietOf(one)]]),
       }),
-      unsent: verb(open, {
-        name: 'unsent',
-        description: 'Shows what could not be sent to the groups of a settlement, to be passed on by hand',
-        args: { settlement: { type: 'positional', required: true, description: 'The settlement: id or name' } },
-        run: (bench, { settlement }) => inSettlement(settlement, bench, id => bench.rooms.pack.list(bench.actor, id)),
-        say: (packs, { t }) => packs.map(pack => packText(pack, t)).join('\n\n') || t('commands:directory.none'),
-        data: packs => packs.flatMap(({ group, texts }) => texts.map(text => unsentData(group, text))),
-      }),
+      unsent: unsent(open),
       code: verb(open, {
         name: 'code',
         description: 'A code that binds the group in which a cadre posts it',
@@ -112,18 +101,3 @@ export const groups = (open: Open) =>
       }),
     },
   });
-
-/** The texts of a group in full, since they are copied from here. */
-const packText = ({ group, texts }: GroupPack, t: Translate): string =>
-  [
-    t('commands:directory.unsent', { group: group.name ?? group.building ?? group.id, total: texts.length }),
-    ...texts.map(text => wordsOf(text).replace(STEERING, ' ')),
-  ].join('\n\n');
-
-/** What would steer the terminal instead of standing in it; lines stay lines. */
-const STEERING = /[\p{Bidi_Control}\u2028\u2029]|(?!\n)\p{Cc}/gu;
-
-const unsentData = ({ id: group, chat }: Group, text: Delivery): object => {
-  const { id, state, reason, at } = text;
-  return { group, chat, id, state, reason, at, text: wordsOf(text) };
-};

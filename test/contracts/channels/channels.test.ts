@@ -7,9 +7,10 @@ import { type ChannelUnderContract, FAILINGS, type Law, type Platform } from './
 import { telegram } from './telegram.ts';
 import { terminal } from './terminal.ts';
 import { web } from './web.ts';
+import { wechat } from './wechat.ts';
 import { wecom } from './wecom.ts';
 
-const channels: readonly ChannelUnderContract[] = [web, terminal, telegram, wecom];
+const channels: readonly ChannelUnderContract[] = [web, terminal, telegram, wechat, wecom];
 
 const LONG = Array.from({ length: 240 }, (_, i) => `第${i + 1}条：搬迁群众可以按安置地标准申请低保，办理时带上户口簿。`).join(
   '\n',

@@ -81,5 +81,5 @@ async function nextOf(
 }
 
 /** What a person copies: numbers to choose by mean nothing from somebody else. */
-export const wordsOf = ({ outgoing: { text, note, file } }: Delivery): string =>
+export const wordsOf = ({ outgoing: { text, note, file } }: Pick<Delivery, 'outgoing'>): string =>
   [text, note, file?.name].filter(Boolean).join('\n\n');
