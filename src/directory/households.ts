@@ -11,7 +11,7 @@ import { ageOn } from './facts.ts';
 import type { Guard, Request } from './guard.ts';
 import { householdFault } from './household-faults.ts';
 import { buildingIn, keysOf } from './household-keys.ts';
-import type { Actor, Consent, Household, HouseholdKey, Link, Member, Page, PURPOSES, Settlement } from './model.ts';
+import type { Actor, Consent, Household, HouseholdKey, Identity, Link, Member, Page, PURPOSES, Settlement } from './model.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 import type { DirectoryStore } from './store.ts';
 
@@ -67,6 +67,8 @@ export interface Households {
   check(actor: Actor, id: HouseholdId): Promise<Outcome<{ readonly household: Household; readonly settlement: Settlement }>>;
   /** What a linked person may see of their own household. */
   own(person: PersonId): Promise<{ readonly household: Household; readonly link: Link } | undefined>;
+  /** Whom to call where somebody could not be written to: their household, where it agreed to be spoken to. */
+  toCall(identity: Identity): Promise<(HouseholdSummary & Pick<Household, 'settlement'>) | undefined>;
   /** Withdraws what the person's household agreed to. @returns how many consents ended */
   withdraw(actor: Actor, person: PersonId): Promise<number>;
 }
@@ -193,6 +195,15 @@ export function createHouseholds({ store, guard, codes, clock, ids, onErased }: 
         const household = link && (await store.households.get(link.household));
         return household && { household, link };
       }),
+
+    async toCall(identity) {
+      const person = await store.people.behind(identity);
+      const link = person && (await store.people.linkOf(person.id));
+      const household = link && (await store.households.get(link.household));
+      return household && agreesTo(household, 'contact')
+        ? { ...summaryOf(household), settlement: household.settlement }
+        : undefined;
+    },
 
     withdraw: (actor, person) =>
       store.transact(async () => {

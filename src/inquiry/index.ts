@@ -13,6 +13,7 @@ export {
   LONGEST_ANSWER,
   LONGEST_QUESTION,
   MOST_WAITING,
+  type ToCall,
 } from './inquiries.ts';
 export { createLocalKnowledge, LONGEST_INFO, type LocalInfoDraft, type LocalKnowledge } from './local-info.ts';
 export type { Inquiry, InquiryAnswer, InquiryGroup, InquiryStore, LocalInfo } from './store.ts';

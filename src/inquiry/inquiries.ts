@@ -4,9 +4,11 @@
  */
 import type { Deliveries } from '../delivery/index.ts';
 import type { Address } from '../delivery/store.ts';
+import type { HouseholdSummary } from '../directory/households.ts';
 import type { Directory } from '../directory/index.ts';
 import type { Actor } from '../directory/model.ts';
 import { done, type Outcome, refused } from '../directory/outcome.ts';
+import type { Reason } from '../message/channel.ts';
 import type { Outgoing } from '../message/index.ts';
 import { type Day, dayAt } from '../shared/calendar.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -63,6 +65,15 @@ export interface Answered {
   readonly inquiries: readonly Inquiry[];
 }
 
+/**
+ * Somebody whom an answer did not reach. They were told that cadres read no name: so it is their household, where that one agreed to be spoken to,
+ * without saying what was asked; else the question, without saying who asked.
+ */
+export type ToCall = { readonly settlement: SettlementId; readonly reason?: Reason | undefined; readonly at: Date } & (
+  | { readonly kind: 'household'; readonly household: HouseholdSummary }
+  | { readonly kind: 'question'; readonly number: number; readonly question: string }
+);
+
 /** Puts a cadre's answer into words for who asked. */
 export type AnswerWords = (inquiry: Inquiry, answer: InquiryAnswer) => Outgoing | Promise<Outgoing>;
 
@@ -91,6 +102,8 @@ export interface Inquiries {
   wordings(actor: Actor, number: number): Promise<Outcome<readonly string[]>>;
   /** Answers all like questions of the settlement; each asker is told in the chat where they asked. */
   answer(actor: Actor, draft: AnswerDraft): Promise<Outcome<Answered>>;
+  /** Whom answers did not reach within the actor's settlements, oldest first: for them to be called, or told where they live. */
+  unreached(actor: Actor, limit: number): Promise<Outcome<readonly ToCall[]>>;
   /** The questions of somebody, newest first. */
   of(asker: Omit<Address, 'chat'>, limit: number): Promise<readonly Inquiry[]>;
   /** What was answered to a question; nothing while it waits. */
@@ -188,6 +201,20 @@ export function createInquiries({ store, directory, deliveries, words, cadreWord
           for (const one of inquiries) await deliveries.post(`inquiry:${one.number}`, one.asker, await words(one, answer));
           return done({ answer, inquiries });
         });
+      }),
+
+    unreached: (actor, limit) =>
+      guard.anywhere(actor, 'inquiry.view', async scopes => {
+        const found = await store.unreached(await directory.settlementsWithin(scopes), limit);
+        const list: ToCall[] = [];
+        for (const { inquiry, reason, at } of found) {
+          const { settlement, number, question, asker } = inquiry;
+          const household = await directory.households.toCall(asker);
+          const to = { settlement, reason, at };
+          if (household?.settlement === settlement) list.push({ ...to, kind: 'household', household });
+          else list.push({ ...to, kind: 'question', number, question });
+        }
+        return done(list);
       }),
 
     of: (asker, limit) => store.of(asker, limit),

@@ -3,6 +3,7 @@
  * fails.
  */
 import type { Address } from '../delivery/store.ts';
+import type { Reason } from '../message/channel.ts';
 import type { Day } from '../shared/calendar.ts';
 import type { PersonId, RegionId, SettlementId } from '../shared/ids.ts';
 
@@ -32,6 +33,15 @@ export interface InquiryGroup {
   readonly times: number;
   readonly askedAt: Date;
   readonly due: Day;
+}
+
+/** A question whose answer could not be sent to who asked. */
+export interface Unreached {
+  readonly inquiry: Inquiry;
+  /** Why not; nothing where that is not known. */
+  readonly reason?: Reason | undefined;
+  /** When it was given up. */
+  readonly at: Date;
 }
 
 /** What a cadre answered. */
@@ -70,6 +80,8 @@ export interface InquiryStore {
   /** Keeps the answer and gives it to the questions that have none yet. @returns the numbers of those */
   answer(answer: InquiryAnswer, numbers: readonly number[]): Promise<readonly number[]>;
   answered(id: string): Promise<InquiryAnswer | undefined>;
+  /** Questions of the settlements whose answer could not be sent, oldest first. */
+  unreached(settlements: readonly SettlementId[] | 'all', limit: number): Promise<readonly Unreached[]>;
   /** The questions of somebody, newest first. */
   of(asker: Omit<Address, 'chat'>, limit: number): Promise<readonly Inquiry[]>;
   /** The questions of somebody that wait, oldest first. */

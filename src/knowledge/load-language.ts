@@ -89,6 +89,8 @@ export const COMMANDS = [
   'speak_off',
   'mute',
   'unmute',
+  'on_the_web',
+  'unreached',
 ] as const;
 /** One of `COMMANDS`. */
 export type Command = (typeof COMMANDS)[number];

@@ -1,9 +1,10 @@
 /**
  * The store of questions to cadres and of local knowledge, on both databases.
  */
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Address } from '../delivery/store.ts';
 import type { Inquiry, InquiryGroup, InquiryStore, LocalInfo } from '../inquiry/store.ts';
+import type { Reason } from '../message/channel.ts';
 import type { Day } from '../shared/calendar.ts';
 import type { RegionId, SettlementId } from '../shared/ids.ts';
 import type { Database } from './database.ts';
@@ -159,6 +160,31 @@ export function createInquiryStore(database: Database): InquiryStore {
           at: new Date(row.answered_at),
         }
       );
+    },
+
+    async unreached(settlements, limit) {
+      if (settlements.length === 0) return [];
+      const rows = await database.db
+        .selectFrom('inquiry')
+        .innerJoin('delivery', join =>
+          join
+            .on('delivery.origin', '=', sql`'inquiry:' || inquiry.id`)
+            .onRef('delivery.channel', '=', 'inquiry.channel')
+            .onRef('delivery.account', '=', 'inquiry.account')
+            .onRef('delivery.person', '=', 'inquiry.person'),
+        )
+        .selectAll('inquiry')
+        .select(['delivery.reason', 'delivery.ended_at'])
+        .where('delivery.state', '=', 'failed')
+        .$if(settlements !== 'all', query => query.where('inquiry.settlement', 'in', [...settlements]))
+        .orderBy('delivery.id')
+        .limit(limit)
+        .execute();
+      return rows.map(({ reason, ended_at, ...row }) => ({
+        inquiry: inquiryOf(row),
+        reason: (reason ?? undefined) as Reason | undefined,
+        at: new Date(ended_at ?? row.asked_at),
+      }));
     },
 
     async of(asker, limit) {

@@ -72,6 +72,12 @@ describe('the way from a group into private', () => {
     const all = [...shown, ...posted.map(({ outgoing }) => outgoing)];
     return { ...all.at(-1), text: all.map(one => [one.text, one.note].filter(Boolean).join('\n')).join('\n') };
   };
+  const telegramOf = (person: string) => ({
+    channel: 'telegram',
+    account: 'bot',
+    chat: { id: person, kind: 'private' as const },
+    person,
+  });
   const onWeb = (browser: string, pass?: string): Where => ({
     channel: 'web',
     account: 'web',
@@ -264,13 +270,53 @@ describe('the way from a group into private', () => {
     expect((await say('b1', '我的身份', onWeb('b1'))).text).toContain('还不认识您');
   });
 
+  it('leads a cadre on to the web, as the same person, once', async () => {
+    await bind();
+    const link = await say('wang', '在网页上接着办');
+    expect(link.text).toMatch(/只能用一次/);
+    expect(link.choices).toEqual([
+      { id: 'desk', label: '打开网页', url: expect.stringMatching(/^https:\/\/anjia\.example\/in\?pass=/) },
+    ]);
+    const came = await say('b1', '', onWeb('b1', passIn(link)));
+    expect(came.choices?.map(({ id }) => id)).toEqual(expect.arrayContaining(['desk=find_household', 'desk=on_the_web']));
+    expect((await say('b1', '我的身份', onWeb('b1'))).text).toMatch(/社区干部（隆安县·震东社区）/);
+    const second = await say('b2', '', onWeb('b2', passIn(link)));
+    expect(second.text).toContain('已经用过');
+    expect((await say('b2', '我的身份', onWeb('b2'))).text).toContain('还不认识您');
+    await say('b1', '退出登录', onWeb('b1'));
+    expect((await say('b1', '我的身份', onWeb('b1'))).text).toContain('还不认识您');
+    expect((await say('wang', '我的身份')).text).toContain('社区干部');
+  });
+
+  it('leads nobody unknown on to the web, nor anybody where the page cannot be reached', async () => {
+    await bind();
+    expect(await say('luo', '在网页上接着办')).toMatchObject({ text: expect.stringContaining('还不认识您'), choices: [] });
+    await core.stop();
+    await open();
+    expect(await say('wang', '在网页上接着办')).toMatchObject({ text: expect.stringContaining('没有开通网页'), choices: [] });
+  });
+
+  it('leaves to a cadre whom no answer reached', async () => {
+    await bind();
+    expect((await say('wang', '没送到的')).text).toContain('都送到了');
+    await say('luo', '', { pass: passIn(await say('luo', '社区几点上班', inGroup), 'ask_cadre') });
+    await say('luo', '问干部');
+    expect((await say('luo', '同意')).text).toMatch(/第1号/);
+    const cadre = (await core.rooms.directory.visitors.behind({ ...telegramOf('wang') })).actor;
+    allowed(await core.rooms.inquiries.answer(cadre, { number: 1, says: '八点半' }));
+    await core.rooms.deliveries.note({ channel: 'telegram', account: 'bot' }, { kind: 'closed', chat: 'luo', reason: 'blocked' });
+    const listed = await say('wang', '没送到的');
+    expect(listed.text).toMatch(/问“社区几点上班”的人（第1号）：对方不接收（2026-11-22）/);
+    expect((await say('luo', '没送到的')).text).toContain('不能做这件事');
+  });
+
   it('is told in words where there is no link: what to send, and where the office is', async () => {
     await core.stop();
     await open();
     const wechat: Where = { channel: 'wechat', account: 'wx', chat: { id: 'room', kind: 'group' } };
     await bind({ office: { address: '震东路8号', hours: '周一到周五', contacts: [] } }, wechat);
     const heard = await say('luo', '查临时低保', wechat);
-    expect(heard.text).toMatch(/只在私下说。[\s\S]*点我的头像，单独发给我：“查临时低保”[\s\S]*震东路8号 周一到周五/);
+    expect(heard.text).toMatch(/只在私下说。[\s\S]*点我的头像（没加过的先加我），单独发给我：“查临时低保”[\s\S]*震东路8号 周一到周五/);
     expect(heard.choices).toEqual([]);
     const answered = await say('luo', '搬迁户没工作能吃低保吗', wechat);
     expect(answered.text).toMatch(/私下可以办：“查临时低保救助”/);

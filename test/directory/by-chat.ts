@@ -250,6 +250,15 @@ export function byChat(office: Office, make: Subjects, { opens, fills, lastOf, v
         if (heard.ids.includes(`form=number=${number}`)) return 'done';
         return says('desk:form.inquiries.number')(heard) ? 'hidden' : verdictOf(heard);
       },
+      async (actor, at) => {
+        // The list names so many: what was there before is gone.
+        for (const { inquiry } of await core.storage.inquiry.unreached('all', 100))
+          await core.storage.inquiry.erase(inquiry.asker);
+        const number = await make.unreached(at);
+        const heard = await chatterOf(actor).says('form=stop', 'desk=unreached');
+        if (heard.text.includes(`第${number}号`)) return 'done';
+        return says('desk:form.unreached.nothing')(heard) ? 'hidden' : verdictOf(heard);
+      },
     ],
     'inquiry.answer': [
       lastOf(async at => {

@@ -91,7 +91,10 @@ export function byCommand(rooms: Rooms, make: Subjects, clock: Clock): Attempts 
       }),
     ],
     'token.revoke': [command(async ({ id }) => ['tokens', 'revoke', await make.token(id), '--yes'])],
-    'inquiry.view': [listing(['inquiries', 'list', '--limit', '10000'], at => make.inquiry(at))],
+    'inquiry.view': [
+      listing(['inquiries', 'list', '--limit', '10000'], at => make.inquiry(at)),
+      listing(['inquiries', 'unreached', '--limit', '10000'], at => make.unreached(at)),
+    ],
     'inquiry.answer': [command(async at => ['inquiries', 'answer', String(await make.inquiry(at)), '五毛', '--name', '王'])],
     'info.edit': [
       command(({ id }) => ['info', 'add', id, '--topic', `topic ${make.next()}`, '--says', '五毛', '--source', '社区']),

@@ -124,6 +124,10 @@ export function byService({ directory, inquiries, localKnowledge }: Rooms, make:
         const asked = await make.inquiry(at);
         return showing(await inquiries.waiting(actor, ALL.limit), ({ number }) => number === asked);
       },
+      async (actor, at) => {
+        const left = await make.unreached(at);
+        return showing(await inquiries.unreached(actor, ALL.limit), one => one.kind === 'question' && one.number === left);
+      },
     ],
     'inquiry.answer': [
       async (actor, at) => verdict(await inquiries.answer(actor, { number: await make.inquiry(at), says: '五毛', name: '王' })),

@@ -18,7 +18,7 @@ export function valueIn<T>(outcome: Outcome<T>): T {
 /** Makes what is acted on. */
 export type Subjects = ReturnType<typeof createSubjects>;
 
-export function createSubjects({ directory, inquiries, localKnowledge }: Rooms) {
+export function createSubjects({ directory, inquiries, localKnowledge, deliveries }: Rooms) {
   const { households, groups, robots, mutes, people, tokens } = directory;
   let made = 0;
   const next = (): string => String(++made);
@@ -27,6 +27,11 @@ export function createSubjects({ directory, inquiries, localKnowledge }: Rooms) 
     const draft = { building: '1栋', members: [member], marks: [], purpose: '一户一档' };
     const { id } = valueIn(await households.add(OPERATOR, at, draft));
     return valueIn(await households.consent(OPERATOR, id, { purpose: 'eligibility', how: 'spoken' }));
+  };
+  const inquiry = async ({ id, region }: Settlement): Promise<number> => {
+    const asker = { channel: 'web', account: 'a', chat: 'c', person: `asker ${next()}` };
+    const question = { settlement: id, region, topic: `topic ${next()}`, question: '物业费多少' };
+    return (await inquiries.ask(asker, question)).number;
   };
   const lasting = new Map<SettlementId, Household>();
   const group = async (at: SettlementId): Promise<Group> => {
@@ -58,10 +63,13 @@ export function createSubjects({ directory, inquiries, localKnowledge }: Rooms) 
       const scope = { kind: 'settlement', settlement: at } as const;
       return valueIn(await tokens.issue(OPERATOR, { label: 'x', role: 'handler', scope, days: 1 })).id;
     },
-    inquiry: async ({ id, region }: Settlement): Promise<number> => {
-      const asker = { channel: 'web', account: 'a', chat: 'c', person: `asker ${next()}` };
-      const question = { settlement: id, region, topic: `topic ${next()}`, question: '物业费多少' };
-      return (await inquiries.ask(asker, question)).number;
+    inquiry,
+    /** A question whose answer could not be sent. */
+    unreached: async (at: Settlement): Promise<number> => {
+      const number = await inquiry(at);
+      valueIn(await inquiries.answer(OPERATOR, { number, says: '五毛', name: '王' }));
+      await deliveries.note({ channel: 'web', account: 'a' }, { kind: 'closed', chat: 'c', reason: 'blocked' });
+      return number;
     },
     info: async (at: SettlementId): Promise<string> =>
       valueIn(await localKnowledge.add(OPERATOR, at, { topic: `topic ${next()}`, says: '每月五毛', source: '社区' })).id,

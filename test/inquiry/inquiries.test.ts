@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { OPERATOR } from '../../src/directory/actors.ts';
 import { MOST_WAITING } from '../../src/inquiry/index.ts';
 import type { Day } from '../../src/shared/calendar.ts';
+import type { HouseholdId } from '../../src/shared/ids.ts';
 import { valueIn } from '../directory/subjects.ts';
 import { databases, onEachDatabase } from '../support/databases.ts';
 import { addressOf, roomsOn, type TestRooms } from './rooms.ts';
@@ -21,6 +22,17 @@ onEachDatabase('questions to cadres', opened => {
     const outcome = await asked;
     if (outcome.kind !== 'asked') throw new Error(`not asked: ${outcome.kind}`);
     return outcome.inquiry.number;
+  };
+  const senderOf = (person: string) => ({ ...addressOf(person), chat: { id: person, kind: 'private' as const } });
+  /** Files a household and links somebody to it. */
+  const homeOf = async (person: string): Promise<HouseholdId> => {
+    const { households, visitors } = rooms.directory;
+    const members = [{ id: 'm1', name: '罗世珍', relation: 'head' as const }];
+    const { id } = valueIn(
+      await households.add(rooms.cadre, rooms.here.id, { building: '3栋', room: '501', members, marks: [], purpose: 'file' }),
+    );
+    valueIn(await visitors.redeem(senderOf(person), valueIn(await households.linkCode(rooms.cadre, id, 'm1')).letters));
+    return id;
   };
   const waiting = async () => valueIn(await rooms.inquiries.waiting(rooms.cadre, 10));
 
@@ -209,6 +221,52 @@ onEachDatabase('questions to cadres', opened => {
     valueIn(await rooms.inquiries.answer(rooms.cadre, { number, says: '打电话。' }));
     await rooms.inquiries.remind(longAgo);
     expect(await rooms.heard('zhang')).toEqual([]);
+  });
+
+  it('whose answer reached nobody are on a list to call: by their words, never by who asked', async () => {
+    const number = await numberOf(rooms.ask('a'));
+    await numberOf(rooms.ask('b'));
+    await numberOf(rooms.ask('c', '垃圾几点收'));
+    const unreached = async (actor = rooms.cadre) => valueIn(await rooms.inquiries.unreached(actor, 10));
+    expect(await unreached()).toEqual([]);
+    valueIn(await rooms.inquiries.answer(rooms.cadre, { number, says: '打电话。' }));
+    const { chat: _, person: __, ...account } = addressOf('a');
+    await rooms.deliveries.note(account, { kind: 'closed', chat: 'a', reason: 'blocked' });
+    await rooms.heard('b');
+    expect(await unreached()).toEqual([
+      {
+        kind: 'question',
+        number,
+        question: '电梯坏了找谁',
+        settlement: rooms.here.id,
+        reason: 'blocked',
+        at: rooms.clock.now(),
+      },
+    ]);
+    expect(await unreached(await rooms.appoint('li', rooms.within(rooms.there)))).toEqual([]);
+    const admin = await rooms.appoint('admin', rooms.within(rooms.here), 'admin');
+    expect(await rooms.inquiries.unreached(admin, 10)).toMatchObject({ ok: false, refusal: { code: 'not-allowed' } });
+    expect(await unreached(OPERATOR)).toHaveLength(1);
+    await rooms.inquiries.erase(addressOf('a'));
+    expect(await unreached()).toEqual([]);
+  });
+
+  it('whose answer reached nobody name the household, and not the question, where it agreed to be spoken to', async () => {
+    const { households } = rooms.directory;
+    const household = await homeOf('a');
+    const number = await numberOf(rooms.ask('a'));
+    valueIn(await rooms.inquiries.answer(rooms.cadre, { number, says: '打电话。' }));
+    const { chat: _, person: __, ...account } = addressOf('a');
+    await rooms.deliveries.note(account, { kind: 'closed', chat: 'a', reason: 'deactivated' });
+    const unreached = async () => valueIn(await rooms.inquiries.unreached(rooms.cadre, 10));
+    expect(await unreached()).toMatchObject([{ kind: 'question', number }]);
+    valueIn(await households.consent(rooms.cadre, household, { purpose: 'contact', how: 'written', member: 'm1' }));
+    const [one] = await unreached();
+    expect(one).toMatchObject({ kind: 'household', household: { door: ['3栋', '501'], head: '罗**', members: 1 } });
+    expect(JSON.stringify(one)).not.toMatch(/电梯|罗世珍|"number"/);
+    const { person } = (await rooms.directory.visitors.behind(senderOf('a'))).actor;
+    await households.withdraw(rooms.cadre, person!.id);
+    expect(await unreached()).toMatchObject([{ kind: 'question', number }]);
   });
 
   it('are erased with who asked, and with no one else', async () => {

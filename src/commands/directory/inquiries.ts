@@ -1,5 +1,7 @@
 /** `anjia directory inquiries …`: residents' questions to their cadre. */
 import { defineCommand } from 'citty';
+import { summaryWords } from '../../conversation/desk/households/file-words.ts';
+import { dayAt } from '../../shared/calendar.ts';
 import type { Open } from './bench.ts';
 import { idNamed, numberNamed } from './named.ts';
 import { list } from './show.ts';
@@ -16,6 +18,24 @@ export const inquiries = (open: Open) =>
         run: ({ rooms, actor, t }, { limit }) => rooms.inquiries.waiting(actor, numberNamed(limit, t) ?? 0),
         say: (found, { t }) =>
           list(found, ({ number, due, times, settlement, question }) => [number, due, times, settlement, question], t),
+      }),
+      unreached: verb(open, {
+        name: 'unreached',
+        description:
+          'Lists whom answers did not reach, to be called: their household where it agreed to that, else their question',
+        args: { limit: { type: 'string', default: '50', description: 'How many to list' } },
+        run: ({ rooms, actor, t }, { limit }) => rooms.inquiries.unreached(actor, numberNamed(limit, t) ?? 0),
+        say: (found, { t }) =>
+          list(
+            found,
+            one => [
+              dayAt(one.at),
+              one.kind === 'household' ? summaryWords(one.household, t) : `${one.number} ${one.question}`,
+              one.reason && t(`delivery:reason.${one.reason}`),
+              one.settlement,
+            ],
+            t,
+          ),
       }),
       answer: verb(open, {
         name: 'answer',

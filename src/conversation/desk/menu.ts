@@ -77,6 +77,8 @@ const DESK_COMMANDS: readonly Command[] = [
   'sign_out',
   'erase_me',
   'own_household',
+  'on_the_web',
+  'unreached',
   'ask_cadre',
   'my_questions',
   'inquiries',

@@ -118,6 +118,20 @@ describe('anjia directory', () => {
     expect(await run(['inquiries', 'answer', String(typed), '又', '--name', '王'])).toMatchObject({ status: 1, code: 'unknown' });
   });
 
+  it('lists whom answers did not reach, to be called', async () => {
+    const number = await make.inquiry(here);
+    expect((await run(['inquiries', 'unreached'])).out).toBe('没有。');
+    await run(['inquiries', 'answer', String(number), '每月五毛', '--name', '王']);
+    const asked = await opened.storage.inquiry.get(number);
+    const { channel, account, chat } = asked!.asker;
+    await opened.rooms.deliveries.note({ channel, account }, { kind: 'closed', chat, reason: 'blocked' });
+    expect((await run(['inquiries', 'unreached'])).out).toMatch(
+      new RegExp(`^2026-11-22  ${number} ${asked!.question}  对方不接收  ${here.id}$`, 'm'),
+    );
+    expect(jsonLines((await run(['inquiries', 'unreached', '--json'])).out).at(-1)).toMatchObject({ number, reason: 'blocked' });
+    expect(await run(['inquiries', 'unreached', '--limit', 'x'])).toMatchObject({ status: 2 });
+  });
+
   it.each([
     ['no name', ['1', '五毛'], 1],
     ['no number', ['first', '五毛', '--name', '王'], 2],

@@ -22,7 +22,9 @@ import { mutes } from './mutes.ts';
 import { myQuestions } from './my-questions.ts';
 import { passOn } from './pass-on.ts';
 import { robot, robotTest } from './robot.ts';
+import { onTheWeb } from './on-the-web.ts';
 import { signOut } from './sign-out.ts';
+import { unreached } from './unreached.ts';
 
 const forms: readonly Form[] = [
   inquiries,
@@ -51,6 +53,8 @@ const forms: readonly Form[] = [
   invite,
   settlementAdd,
   robotTest,
+  unreached,
+  onTheWeb,
   askCadre,
   home,
   keepAnswer,
