@@ -5,19 +5,23 @@ import { writeFileSync } from 'node:fs';
 import { defineCommand } from 'citty';
 import { stringify } from 'yaml';
 import { openCore } from '../app.ts';
-import { createTerminal, terminalKey } from '../channels/terminal/index.ts';
+import { createTerminal, terminalFiles, terminalKey } from '../channels/terminal/index.ts';
 import { config } from '../config.ts';
 import { asPlainText } from '../message/index.ts';
 
 /** The command `chat`. */
 export const chat = defineCommand({
-  meta: { name: 'chat', description: 'Talk to the assistant here; Ctrl-C or Ctrl-D ends' },
+  meta: {
+    name: 'chat',
+    description: 'Talk to the assistant here; /file PATH sends a file, files that come are only named; Ctrl-C or Ctrl-D ends',
+  },
   args: {
     as: { type: 'string', default: 'terminal', description: 'Name of the conversation; the same name goes on where it stopped' },
     record: { type: 'string', description: 'Write what was said and heard to this file (YAML), a journey for the tests' },
   },
   async run({ args }) {
     const core = await openCore(config(), { resume: false });
+    core.rooms.attachments.join(terminalFiles);
     const turns: { say: string; hear: string[] }[] = [];
     const terminal = createTerminal({
       input: process.stdin,

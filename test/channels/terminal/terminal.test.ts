@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { createTerminal } from '../../../src/channels/terminal/index.ts';
+import { createTerminal, terminalFiles } from '../../../src/channels/terminal/index.ts';
 import type { Incoming } from '../../../src/message/index.ts';
 import { anjia } from '../../support/command.ts';
 
@@ -41,6 +41,53 @@ describe('the terminal', () => {
     ]);
     expect(new Set(said.map(({ platformId }) => platformId)).size).toBe(2);
     expect(String(output.read())).toContain('答\n\n依据\n\n1. 甲\n2. 乙');
+  });
+});
+
+describe('files in the terminal', () => {
+  it('are sent by their path, and those that come are named', async () => {
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    const said: Incoming[] = [];
+    const terminal = createTerminal({
+      input,
+      output,
+      prompt: false,
+      clock: { now: () => new Date(0) },
+      person: 'me',
+      async handle(incoming) {
+        said.push(incoming);
+        return [{ text: '答', file: { name: '户表.xlsx', type: 'x', content: Buffer.alloc(3_000).toString('base64') } }];
+      },
+    });
+    input.end('/file /tmp/a b.csv\n/file "/tmp/c.jpg"\n/file\n文件 /file x\n');
+    await terminal.run();
+    expect(said.map(({ text, attachments = [] }) => [text, ...attachments])).toEqual([
+      ['', { kind: 'file', ref: '/tmp/a b.csv', name: 'a b.csv' }],
+      ['', { kind: 'file', ref: '/tmp/c.jpg', name: 'c.jpg' }],
+      ['/file'],
+      ['文件 /file x'],
+    ]);
+    expect(String(output.read())).toContain('答\n📎 户表.xlsx (3 KB)\n');
+  });
+
+  it('are read when they are fetched: whole ones only, and no larger than is taken', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'anjia-'));
+    const path = join(folder, 'a.csv');
+    writeFileSync(path, '姓名,楼栋\n');
+    const fetch = (ref: string, most = 100) => terminalFiles.fetch({ kind: 'file', ref }, most);
+    expect(await fetch(path)).toEqual({ bytes: readFileSync(path), name: 'a.csv' });
+    await expect(fetch(path, 5)).rejects.toMatchObject({ reason: 'too-large' });
+    for (const wrong of [join(folder, 'none'), folder, '/dev/zero', '', '\0'])
+      await expect(fetch(wrong)).rejects.toMatchObject({ reason: 'gone' });
+  });
+
+  it('are taken by the assistant', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'anjia-'));
+    const path = join(folder, 'a.csv');
+    writeFileSync(path, '姓名,楼栋\n');
+    const { out } = await anjia(['chat'], `/file ${path}\n/file ${folder}\n`, { DATA_DIR: join(folder, 'data') });
+    expect(out).toContain('表格是社区干部');
+    expect(out).toContain('没有取到');
   });
 });
 
