@@ -170,7 +170,7 @@ export async function openCore(
     sends,
     isCalled: incoming => addressed(incoming, callPrefix) !== undefined,
     isDanger: text => assistant.danger(text) !== 'none',
-    limits: { rates: chatLimits, tooMuch: language => ({ text: wordbook.in(language)('conversation:too_much') }) },
+    limits: chatLimits,
     onFault,
   });
   const stop = async () => {

@@ -38,8 +38,12 @@ describe('a line in groups', () => {
   }
   const joins = (id: string, kind: 'group' | 'private' = 'group') =>
     platform.inbox!.note({ kind: 'open', chat: { id, kind }, joined: true });
-  const post = (origin: string, chat: string, urgency: 'danger' | 'reply' | 'case' | 'bulletin', kind: 'group' | 'private' = 'group') =>
-    town.core.rooms.deliveries.post(origin, { ...ACCOUNT, chat, person: '' }, { text: urgency }, { urgency, kind });
+  const post = (
+    origin: string,
+    chat: string,
+    urgency: 'danger' | 'reply' | 'case' | 'bulletin',
+    kind: 'group' | 'private' = 'group',
+  ) => town.core.rooms.deliveries.post(origin, { ...ACCOUNT, chat, person: '' }, { text: urgency }, { urgency, kind });
 
   it('says hello once to a group that it was brought into, and again when it is brought in again', async () => {
     await joins(OTHER);

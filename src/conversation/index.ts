@@ -4,8 +4,8 @@
  */
 import type { Arrived } from '../attachments/index.ts';
 import type { Way } from '../delivery/store.ts';
-import type { Sender, Visitor } from '../directory/visitors.ts';
-import type { Language, Wordbook } from '../language/i18n.ts';
+import type { Sender } from '../directory/visitors.ts';
+import type { Wordbook } from '../language/i18n.ts';
 import type { Incoming, Outgoing } from '../message/index.ts';
 import { legible } from '../message/legible.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -70,11 +70,7 @@ export interface ConversationParts {
   /** Whether a message tells of danger: its reply goes first. */
   readonly isDanger: (text: string) => boolean;
   /** How much is answered on channels that send what waits for them: the others look after themselves. Default: all. */
-  readonly limits?: {
-    readonly rates: ChatLimits;
-    /** What somebody is told who writes more than that. */
-    readonly tooMuch: (language: Language) => Outgoing;
-  };
+  readonly limits?: ChatLimits;
   /** Told where a message that was taken could not be answered. */
   readonly onFault: (error: unknown) => void;
 }
@@ -83,7 +79,7 @@ export interface ConversationParts {
 export function createConversation(parts: ConversationParts): Conversation {
   const { store, takeTurn, clock, rooms, links, wordbook, sends, isCalled, isDanger, limits, onFault } = parts;
   const ways = createPrivateWays({ directory: rooms.directory, wordbook, links });
-  const limiter = limits && createChatLimiter(limits.rates, clock);
+  const limiter = limits && createChatLimiter(limits, clock);
   const receiving = createQueues();
   const answering = createQueues();
   let stopped = false;
@@ -110,13 +106,6 @@ export function createConversation(parts: ConversationParts): Conversation {
         await store.complete(id, key, { session, outgoing: [] }, clock.now());
         return [];
       }
-      const admission = isDanger(incoming.text) || !sends(incoming.channel) ? 'answered' : admit(incoming, visitor);
-      if (admission !== 'answered') {
-        // What is not answered is not kept either.
-        if (limits && admission === 'told') await post(id, incoming, [limits.tooMuch(session.language ?? 'zh-CN')]);
-        await store.complete(id, key, { session, outgoing: [], private: true }, clock.now());
-        return [];
-      }
       const local = settlement ? await rooms.localKnowledge.list(settlement) : [];
       const said = labelPressed(session, incoming.text);
       const heard = arrival?.kind === 'in' ? { ...incoming, text: arrival.topic } : incoming;
@@ -137,7 +126,29 @@ export function createConversation(parts: ConversationParts): Conversation {
     });
   };
 
-  const admit = (incoming: Incoming, { actor }: Visitor): Admission => limiter?.admit(incoming, isStaff(actor)) ?? 'answered';
+  /** Danger is never counted, nor what comes by a channel where people come and look: it counts itself. */
+  const admitted = async (id: number, incoming: Incoming): Promise<Admission> => {
+    if (!limiter || !sends(incoming.channel) || isDanger(incoming.text) || !(await store.open(id))) return 'answered';
+    return limiter.admit(incoming, async () => isStaff((await rooms.directory.visitors.behind(incoming)).actor));
+  };
+
+  /** Nothing comes of a message too many, and it is not kept. */
+  const putAside = (id: number, incoming: Incoming, isTold: boolean): Promise<readonly Outgoing[]> =>
+    rooms.directory.transact(async () => {
+      if (!(await store.open(id))) return [];
+      const key = keyOf(incoming);
+      const session = (await store.session(key)) ?? {};
+      const t = wordbook.in(session.language ?? 'zh-CN');
+      if (isTold) await post(id, incoming, [{ text: t('conversation:too_much') }]);
+      await store.complete(id, key, { session, outgoing: [], private: true }, clock.now());
+      return [];
+    });
+
+  /** What comes now counts; what an earlier process took is answered in any case. */
+  const countedTurn = async (id: number, incoming: Incoming): Promise<readonly Outgoing[]> => {
+    const admission = await admitted(id, incoming);
+    return admission === 'answered' ? turn(id, incoming) : putAside(id, incoming, admission === 'told');
+  };
 
   /** What is said waits for the channel that sends it. */
   const post = async (id: number, incoming: Incoming, outgoing: readonly Outgoing[]): Promise<void> => {
@@ -185,7 +196,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       return answering.run(nameOf(incoming), async () => {
         const { id, fresh } = await received;
         const before = fresh ? undefined : (await store.receive(incoming)).outgoing;
-        return before ?? turn(id, incoming);
+        return before ?? countedTurn(id, incoming);
       });
     },
     async take(said) {
@@ -196,7 +207,7 @@ export function createConversation(parts: ConversationParts): Conversation {
           .run(nameOf(incoming), async () => {
             // Where it was not received, whoever handed it in knows, and nothing is answered.
             const one = await received.then(all => all[i]).catch(() => undefined);
-            if (one && !stopped) await turn(one.id, incoming);
+            if (one && !stopped) await countedTurn(one.id, incoming);
           })
           .catch(onFault);
       await received;

@@ -10,7 +10,7 @@ import type { Clock } from '../shared/clock.ts';
 export interface ChatLimits {
   /** Messages of one person in private. Default: 20 at once, then one in three seconds; nobody who reads the answers gets there. */
   readonly person: Rate;
-  /** The same for staff, who work there. Default: 100 at once, then two a second. */
+  /** What staff, who work there, have beside that. Default: 100 at once, then two a second. */
   readonly staff: Rate;
   /** Answers in one group. Default: 20 at once, then one in three seconds. */
   readonly group: Rate;
@@ -28,8 +28,11 @@ export type Admission = 'answered' | 'told' | 'silent';
 
 /** Counts what is answered. */
 export interface ChatLimiter {
-  /** Counts a message in private, and looks whether there is an answer left for one in a group. */
-  admit(message: Limited, isStaff: boolean): Admission;
+  /**
+   * Counts a message in private, and looks whether there is an answer left for one in a group.
+   * @param isStaff asked only of those who write much
+   */
+  admit(message: Limited, isStaff: () => Promise<boolean>): Promise<Admission>;
   /** Something was said in a group. */
   answered(message: Limited): void;
 }
@@ -57,10 +60,10 @@ export function createChatLimiter(limits: ChatLimits, clock: Clock): ChatLimiter
   }
 
   return {
-    admit(message, isStaff) {
+    async admit(message, isStaff) {
       if (message.chat.kind === 'group') return groups!.has(groupOf(message)) ? 'answered' : 'silent';
       const key = personOf(message);
-      if ((isStaff ? staff! : persons!).take(key) === 0) return 'answered';
+      if (persons!.take(key) === 0 || ((await isStaff()) && staff!.take(key) === 0)) return 'answered';
       return isNewSpell(key) ? 'told' : 'silent';
     },
     answered(message) {

@@ -109,15 +109,21 @@ describe('something personal in a group', () => {
     expect(entry).toMatchObject({ outcome: 'done', reason: 'remove-message', subject: town.group.id });
   });
 
-  it.each(['remove=55', 'remove=', 'remove=56', 'remove==', 'remove=55\u0000'])('is not taken away for others: %j', async press => {
-    await town.posts('罗', `我身份证${NUMBER}`, { replyable: '55' });
-    await town.staff('办事员', 'handler');
-    for (const person of ['吴', '办事员', 'anonymous']) expect(await town.posts(person, press, { mentioned: true })).toEqual([]);
-    // Whoever wrote one may not take away another.
-    await town.posts('吴', `我身份证${NUMBER}`, { replyable: '57' });
-    expect(await town.posts('吴', 'remove=55', { mentioned: true })).toEqual([]);
-    expect(await town.core.storage.directory.audit.list({ action: 'group.edit', scopes: [{ kind: 'all' }], limit: 5 })).toEqual([]);
-  });
+  it.each(['remove=55', 'remove=', 'remove=56', 'remove==', 'remove=55\u0000'])(
+    'is not taken away for others: %j',
+    async press => {
+      await town.posts('罗', `我身份证${NUMBER}`, { replyable: '55' });
+      await town.staff('办事员', 'handler');
+      for (const person of ['吴', '办事员', 'anonymous'])
+        expect(await town.posts(person, press, { mentioned: true })).toEqual([]);
+      // Whoever wrote one may not take away another.
+      await town.posts('吴', `我身份证${NUMBER}`, { replyable: '57' });
+      expect(await town.posts('吴', 'remove=55', { mentioned: true })).toEqual([]);
+      expect(await town.core.storage.directory.audit.list({ action: 'group.edit', scopes: [{ kind: 'all' }], limit: 5 })).toEqual(
+        [],
+      );
+    },
+  );
 
   it('cannot be taken away where the platform cannot, and people are told how to themselves', async () => {
     const other = await openTown({ channels: [fakePlatform(false)] });

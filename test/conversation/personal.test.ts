@@ -14,7 +14,9 @@ const kindsIn = (text: string): readonly PersonalKind[] => read(text, nobody).ki
 function cardOf(digits: readonly number[]): string {
   for (let check = 0; check < 10; check++) {
     const all = [...digits, check];
-    const sum = all.toReversed().reduce((total, digit, i) => total + (i % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2), 0);
+    const sum = all
+      .toReversed()
+      .reduce((total, digit, i) => total + (i % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2), 0);
     if (sum % 10 === 0) return all.join('');
   }
   throw new Error('no digit fits');
@@ -35,8 +37,15 @@ const around = fc.constantFrom(['', ''], ['我的是', '，帮我查下'], ['号
 
 describe('an identity number', () => {
   const number = fc
-    .tuple(fc.integer({ min: 110000, max: 659999 }), fc.date({ min: new Date('1930-01-01'), max: new Date('2020-01-01'), noInvalidDate: true }), fc.integer({ min: 0, max: 999 }))
-    .map(([place, birth, order]) => `${place}${birth.toISOString().slice(0, 10).replaceAll('-', '')}${String(order).padStart(3, '0')}`)
+    .tuple(
+      fc.integer({ min: 110000, max: 659999 }),
+      fc.date({ min: new Date('1930-01-01'), max: new Date('2020-01-01'), noInvalidDate: true }),
+      fc.integer({ min: 0, max: 999 }),
+    )
+    .map(
+      ([place, birth, order]) =>
+        `${place}${birth.toISOString().slice(0, 10).replaceAll('-', '')}${String(order).padStart(3, '0')}`,
+    )
     .map(first => `${first}${checkDigit(first)}`);
 
   it('is found however it is typed, and taken out of the text', () => {
@@ -68,7 +77,9 @@ describe('a bank card', () => {
   it('is found by its check digit, however it is typed', () => {
     fc.assert(
       fc.property(number, typed, around, (digits, type, [before = '', after = '']) => {
-        expect(kindsIn(`${before}${type(digits)}${after}`).filter(kind => kind === 'card' || kind === 'identity')).toHaveLength(1);
+        expect(kindsIn(`${before}${type(digits)}${after}`).filter(kind => kind === 'card' || kind === 'identity')).toHaveLength(
+          1,
+        );
       }),
     );
   });
@@ -95,12 +106,20 @@ describe('a mobile number', () => {
     expect(masked).not.toMatch(/\d{4}/);
   });
 
-  it.each(['12345', '0857-4220000', '10086', '1380013800', '138001380001', '213800138000', '3.13800138000', '13800138000元', '2026-11-22 08:30', '订单A13800138000'])(
-    'is not %j',
-    text => {
-      expect(kindsIn(text)).toEqual([]);
-    },
-  );
+  it.each([
+    '12345',
+    '0857-4220000',
+    '10086',
+    '1380013800',
+    '138001380001',
+    '213800138000',
+    '3.13800138000',
+    '13800138000元',
+    '2026-11-22 08:30',
+    '订单A13800138000',
+  ])('is not %j', text => {
+    expect(kindsIn(text)).toEqual([]);
+  });
 
   it('is none of anybody’s where everybody may know it', () => {
     const { kinds, masked } = read('值班室 138-0013-8000，我的 13900139000', phone => phone === '13800138000');

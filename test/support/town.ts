@@ -93,7 +93,8 @@ export const GROUP = '-1001';
 export async function openTown(parts: AppParts = {}, instant = '2026-11-22T04:00:00Z'): Promise<Town> {
   const dataDir = mkdtempSync(join(tmpdir(), 'anjia-town-'));
   const clock = clockAt(instant);
-  const core = await openCore(config({ DATA_DIR: dataDir }), { clock, assistant, channels: [fakePlatform()], ...parts });
+  const { channels = [fakePlatform()], ...more } = parts;
+  const core = await openCore(config({ DATA_DIR: dataDir }), { clock, assistant, ...more }, () => Promise.resolve(channels));
   const { directory, deliveries } = core.rooms;
   const settlement = allowed(
     await directory.settlements.add(OPERATOR, {
