@@ -5,7 +5,8 @@ import { createApp } from '../../src/app.ts';
 import { config } from '../../src/config.ts';
 import { onStop, say } from './process.ts';
 
-const app = createApp(config());
+const unlimited = { burst: Number.POSITIVE_INFINITY, perSecond: 1 };
+const app = createApp(config(), { chatLimits: { person: unlimited, staff: unlimited, group: unlimited } });
 onStop(() => app.stop());
 await app.start();
 say('started');

@@ -87,6 +87,48 @@ describe('anjia directory', () => {
     expect(await run(words)).toMatchObject({ status: 2, out: '' });
   });
 
+  it('sets how the assistant behaves in a group, and says what cannot be set', async () => {
+    const { own } = await settle(opened.rooms.directory, '（群）');
+    const { id } = await make.group(own.id);
+    expect(await run(['groups', 'set', id, '--manner', 'questions'])).toMatchObject({
+      status: 0,
+      out: `${id}  questions  22:00-07:00`,
+    });
+    expect(await run(['groups', 'set', id, '--quiet', '21:00-08:00'])).toMatchObject({
+      status: 0,
+      out: `${id}  questions  21:00-08:00`,
+    });
+    expect(await run(['groups', 'set', id, '--manner', 'called', '--quiet', 'none'])).toMatchObject({
+      out: `${id}  called  none`,
+    });
+    for (const words of [
+      [id],
+      [id, '--manner', 'loud'],
+      [id, '--manner', ''],
+      [id, '--quiet', '25:00-07:00'],
+      [id, '--manner', 'off', '--quiet', '22:00-22:00'],
+      ['g_1', '--manner', 'off'],
+      ['--manner', 'off'],
+    ])
+      expect(await run(['groups', 'set', ...words]), words.join(' ')).toMatchObject({ status: 2, out: '' });
+    expect(await opened.storage.directory.groups.get(id)).toMatchObject({ manner: 'called', quiet: 'none' });
+    const nowhere = opened.rooms.directory.ids.group();
+    expect(await run(['groups', 'set', nowhere, '--manner', 'off'])).toMatchObject({ status: 1, code: 'unknown' });
+  });
+
+  it('lists whom it does not listen to, keeps that up and lifts it', async () => {
+    const { own } = await settle(opened.rooms.directory, '（禁）');
+    const { id } = await make.mute(own.id);
+    expect((await run(['mutes', 'list', own.name])).out).toContain(id);
+    expect(jsonLines((await run(['mutes', 'keep', id, '--json'])).out)).toMatchObject([{ id }]);
+    const kept = jsonLines((await run(['mutes', 'list', own.id, '--json'])).out).find(one => one['id'] === id);
+    expect(kept).not.toHaveProperty('until');
+    expect(await run(['mutes', 'lift', id])).toMatchObject({ status: 0, out: expect.stringContaining(id) });
+    for (const gone of [id, 'u_1', '\u0000', '🏠'])
+      expect(await run(['mutes', 'lift', gone])).toMatchObject({ status: 1, code: 'unknown' });
+    expect((await run(['mutes', 'list', own.id])).out).not.toContain(id);
+  });
+
   it('binds groups, lists them and lets them go', async () => {
     expect(await redeem(['people', 'invite', '--role', 'cadre', '--scope', 'all', '--name', '李'], 'li')).toMatchObject({
       ok: true,
@@ -96,7 +138,7 @@ describe('anjia directory', () => {
     expect(group).toMatchObject({ settlement: here.id, building: '1栋', chat: 'chat' });
     const id = String(group?.['id']);
     expect(await redeem(['groups', 'code', '--again', id], 'li', 'chat anew')).toMatchObject({ ok: true });
-    expect((await run(['groups', 'list', here.id])).out).toBe(`${id}  web  1栋`);
+    expect((await run(['groups', 'list', here.id])).out).toMatch(new RegExp(`^${id}  web  called +1栋`));
     expect(await run(['groups', 'unbind', id, '--yes'])).toMatchObject({ status: 0 });
     expect((await run(['groups', 'list', here.id])).out).toBe('没有。');
     expect((await run(['groups', 'list', here.id, '--json'])).out).toBe('');
