@@ -11,6 +11,7 @@ import { createDeliveries, type Deliveries } from './delivery/index.ts';
 import { createPack, type Pack } from './delivery/pack.ts';
 import { householdTemplate } from './directory/household-sheet/index.ts';
 import { createDirectory, type Directory } from './directory/index.ts';
+import type { Group } from './directory/model.ts';
 import { createInquiries, createLocalKnowledge, type Inquiries, type LocalKnowledge } from './inquiry/index.ts';
 import { type HouseholdWords, loadHouseholdWords } from './knowledge/household-words.ts';
 import type { Wordbook } from './language/i18n.ts';
@@ -57,8 +58,9 @@ export function createRooms(
     tables.forget();
   };
   const deliveries = createDeliveries(storage.delivery, clock);
+  const onRebound = ({ chat: from }: Group, { chat: to, ...group }: Group) => deliveries.follow(group, from, to);
   const onTest = createGroupTest(deliveries, wordbook, clock);
-  const directory = createDirectory({ store: storage.directory, clock, idleDays: IDLE_DAYS, onErased, onTest });
+  const directory = createDirectory({ store: storage.directory, clock, idleDays: IDLE_DAYS, onErased, onTest, onRebound });
   const wording = () => faultless(loadHouseholdWords(folders.knowledge)) as HouseholdWords;
   const tables = createTableImports({
     attachments,

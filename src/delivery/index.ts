@@ -43,9 +43,15 @@ export interface Deliveries {
   state(account: AccountKey, state: AccountState): Promise<boolean>;
   accounts(): Promise<readonly AccountStanding[]>;
 
+  /** A group is in another chat now: what waits for it goes there, and what failed for the old one today. */
+  follow(account: AccountKey, from: string, to: string): Promise<void>;
   /** Calls the work whenever something new may be due; once the posting is committed. */
   onPosted(work: (account: AccountKey) => void): void;
 }
+
+/** So many are looked through for what failed. */
+const MOST_FOLLOWING = 1_000;
+const DAY_MS = 24 * 3600 * 1000;
 
 const AS_CASE: Way = { urgency: 'case', kind: 'private' };
 
@@ -118,6 +124,16 @@ export function createDeliveries(store: DeliveryStore, clock: Clock): Deliveries
       return isOther;
     },
     accounts: () => store.accounts(),
+    async follow({ channel, account }, from, to) {
+      const key = { channel, account };
+      const now = clock.now();
+      await store.move(key, from, to, now);
+      const failed = (await store.unsent(key, [to], MOST_FOLLOWING)).filter(
+        ({ state, reason, at }) => state === 'failed' && reason === 'gone' && now.getTime() - at.getTime() < DAY_MS,
+      );
+      await store.retry(failed.map(({ id }) => id));
+      tell(key);
+    },
     onPosted: work => {
       listeners.push(work);
     },

@@ -55,9 +55,11 @@ export interface GroupParts {
   readonly codes: Codes;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** What other rooms hold of a group's old chat goes with it, in the same transaction. */
+  readonly onRebound: (before: Group, now: Group) => Promise<void>;
 }
 
-export function createGroups({ store, guard, codes, clock, ids }: GroupParts): Groups {
+export function createGroups({ store, guard, codes, clock, ids, onRebound }: GroupParts): Groups {
   /** The work on a group within its settlement; an unknown group is nowhere. */
   const on = <T>(
     actor: Actor,
@@ -121,6 +123,8 @@ export function createGroups({ store, guard, codes, clock, ids }: GroupParts): G
           quiet: before?.quiet,
         };
         await store.groups.put(group);
+        if (before && before.channel === chat.channel && before.account === chat.account && before.chat !== chat.chat)
+          await onRebound(before, group);
         return done({ group, settlement });
       }),
 

@@ -78,6 +78,8 @@ export interface DirectoryParts {
   readonly onErased?: (household: HouseholdId) => Promise<void>;
   /** Sends something to a group to see whether it comes. Default: nothing is sent. */
   readonly onTest?: (group: Group) => Promise<void>;
+  /** A group is in another chat now: what other rooms hold of the old one goes with it, in the same transaction. Default: they hold nothing. */
+  readonly onRebound?: (before: Group, now: Group) => Promise<void>;
 }
 
 /** Makes the directory on its store. */
@@ -88,12 +90,13 @@ export function createDirectory({
   idleDays = {},
   onErased = () => Promise.resolve(),
   onTest = () => Promise.resolve(),
+  onRebound = () => Promise.resolve(),
 }: DirectoryParts): Directory {
   const ids: Ids = createIds(clock, random);
   const guard = createGuard(store, clock);
   const codes = createCodes(store, { clock, random, ids });
   const people = createPeople({ store, guard, codes, clock, ids });
-  const groups = createGroups({ store, guard, codes, clock, ids });
+  const groups = createGroups({ store, guard, codes, clock, ids, onRebound });
   const lapses = createLapses({ store, guard, clock, idleDays });
   const households = createHouseholds({ store, guard, codes, clock, ids, onErased });
   const visitors = createVisitors({ store, guard, codes, people, groups, households, clock, lapses });

@@ -41,8 +41,7 @@ afterEach(() => office.close());
 
 describe('what a cadre passes on by hand', () => {
   it('is given out one by one, and counts as sent once it was passed on', async () => {
-    await cadre.says('工作台');
-    const groups = await cadre.picks('转发没发出的');
+    const groups = await cadre.says('转发没发出的');
     expect(groups.labels[0]).toContain('2条');
     const first = await cadre.picks('2条');
     expect(first.text).toContain('明天停水\n\n依据：某条');
@@ -60,7 +59,7 @@ describe('what a cadre passes on by hand', () => {
 
   it('may be looked at without being passed on', async () => {
     await cadre.says('工作台');
-    await cadre.picks('转发没发出的', '2条');
+    await cadre.picks('更多', '转发没发出的', '2条');
     const second = await cadre.picks('下一条');
     expect(second.text).toContain('后天来电');
     await cadre.picks('不转了');
@@ -70,8 +69,7 @@ describe('what a cadre passes on by hand', () => {
   it('belongs to the settlement’s own people', async () => {
     const other = await office.settlement({ name: '别处社区' });
     const stranger = await office.staff('李强', 'cadre', { kind: 'settlement', settlement: other.id });
-    await stranger.says('工作台');
-    expect((await stranger.picks('转发没发出的')).text).toContain('没有要转发的');
+    expect((await stranger.says('转发没发出的')).text).toContain('没有要转发的');
     const { pack, directory } = office.core.rooms;
     const { actor } = await directory.visitors.behind({
       channel: 'terminal',
@@ -87,6 +85,24 @@ describe('what a cadre passes on by hand', () => {
     const [elsewhere] = await office.core.rooms.deliveries.unsent(group, ['elsewhere'], 10);
     expect(await pack.passedOn(OPERATOR, settlement.id, group.id, elsewhere!.id)).toMatchObject({ ok: false });
     expect((await office.core.rooms.deliveries.unsent(group, ['elsewhere'], 10)).length).toBe(1);
+  });
+
+  it('goes with a group that is bound again in another chat, where it is tried again', async () => {
+    const { deliveries, directory } = office.core.rooms;
+    const account = { channel: 'terminal', account: 'terminal' };
+    await deliveries.note(account, { kind: 'closed', chat: 'g1', reason: 'gone' });
+    expect((await deliveries.unsent(group, ['g1'], 10)).map(({ state }) => state)).toEqual(['failed', 'failed', 'failed']);
+    const code = allowed(await directory.groups.codeAgain(OPERATOR, group.id));
+    await cadre.posts('g9', code.letters);
+    const [again] = allowed(await directory.groups.list(OPERATOR, settlement.id, { limit: 10 }));
+    expect([again!.id, again!.chat]).toEqual([group.id, 'g9']);
+    expect(await deliveries.unsent(group, ['g1'], 10)).toEqual([]);
+    const there = await deliveries.unsent(group, ['g9'], 10);
+    expect(there.map(({ state, outgoing }) => [state, outgoing.text])).toEqual([
+      ['waiting', '明天停水'],
+      ['waiting', '后天来电'],
+      ['waiting', '私下的话'],
+    ]);
   });
 
   it('is shown at the command line, in full and for programs', async () => {
