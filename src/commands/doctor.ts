@@ -9,6 +9,7 @@ import { loadWordbook, type Translate } from '../language/i18n.ts';
 import {
   address,
   backups,
+  budget,
   type Check,
   databaseChecks,
   dataFolder,
@@ -61,7 +62,7 @@ export const doctor = defineCommand({
 type Found = Finding & { readonly check: string };
 
 async function* findings(settings: Config): AsyncGenerator<Found> {
-  const { dataDir, host, port: number, keep } = settings;
+  const { dataDir, host, port: number, keep, wechat } = settings;
   const now = systemClock.now();
   yield* runChecks([
     node(process.versions.node, enginesOf()),
@@ -101,6 +102,7 @@ async function* findings(settings: Config): AsyncGenerator<Found> {
       );
       if (isLatest && source) yield* runChecks([samples(database)]);
       if (isLatest) yield* runChecks([...workChecks(database, keep, now, dayAt(now)), ...platformChecks(database, now)]);
+      if (isLatest && wechat) yield* runChecks([budget(database, 'wechat', wechat.budget.pushesPerDay, now)]);
     }
     yield* runChecks([backups(backupFolder(dataDir), now)]);
   } finally {

@@ -3,6 +3,7 @@
  */
 import { existsSync, statSync } from 'node:fs';
 import { type Kysely, sql } from 'kysely';
+import { URGENCIES } from '../delivery/store.ts';
 import type { AccountState } from '../message/channel.ts';
 import type { Inspector } from '../operations/doctor/database.ts';
 import type { PlatformInspector } from '../operations/doctor/platforms.ts';
@@ -64,6 +65,7 @@ export async function inspect(options: StorageOptions, keys: KeySource | undefin
     accounts: () => accountsOf(db, keys),
     closedGroups: () => closedGroupsOf(db),
     failedSince: instant => failedSince(db, instant),
+    pushedSince: (channel, instant) => pushedSince(db, channel, instant),
     close: () => db.destroy(),
   };
 }
@@ -148,4 +150,16 @@ async function failedSince(db: Kysely<Tables>, instant: Date): ReturnType<Platfo
     .orderBy('reason')
     .execute();
   return rows.map(({ channel, reason, times }) => ({ channel, reason: reason ?? '', times }));
+}
+
+async function pushedSince(db: Kysely<Tables>, channel: string, instant: Date): Promise<number> {
+  const { times } = await db
+    .selectFrom('delivery')
+    .select(({ fn }) => fn.countAll<number>().as('times'))
+    .where('channel', '=', channel)
+    .where('state', '=', 'sent')
+    .where('urgency', '>', URGENCIES.indexOf('reply'))
+    .where('ended_at', '>', instant.toISOString())
+    .executeTakeFirstOrThrow();
+  return times;
 }

@@ -279,6 +279,21 @@ describe.each(databases.filter(({ missing }) => missing === undefined).map(kind 
       await inspector!.close();
     });
 
+    it('says how much of an account’s day is used up', async () => {
+      await database.db.deleteFrom('delivery').execute();
+      const store = createDeliveryStore(database);
+      const wechat = { channel: 'wechat', account: 'wechat' };
+      const budget = (perDay: number) => look(inspector => [doctor.budget(inspector, 'wechat', perDay, now)]);
+      expect(await budget(2)).toEqual(['ok budget_fine']);
+      for (const [i, urgency] of (['reply', 'case', 'bulletin'] as const).entries()) {
+        await store.add(`push:${i}`, { ...wechat, chat: 'r1', person: '' }, { text: '通知' }, { urgency, kind: 'group' }, now);
+        const [waiting] = await store.unsent(wechat, ['r1'], 1);
+        await store.passedOn(wechat, 'r1', waiting!.id, now);
+      }
+      expect(await budget(3)).toEqual(['ok budget_fine']);
+      expect(await budget(2)).toEqual(['warning budget_spent']);
+    });
+
     it('says of an account whose state does not open that it is unknown', async () => {
       await database.db.deleteFrom('channel_account').execute();
       await createDeliveryStore(database).noteAccount({

@@ -6,5 +6,5 @@ export { type Check, type Finding, fault, ok, reasonOf, runChecks } from './chec
 export { knowledge, locales } from './content.ts';
 export { databaseChecks, type Inspector, type KeysHere, keys, samples } from './database.ts';
 export { address, backups, dataFolder, diskSpace, node, port, timeZone } from './machine.ts';
-export { type PlatformInspector, platformChecks } from './platforms.ts';
+export { budget, type PlatformInspector, platformChecks } from './platforms.ts';
 export { workChecks } from './work.ts';

@@ -11,6 +11,8 @@ export interface PlatformInspector {
   closedGroups(): Promise<readonly Times[]>;
   /** What was given up since an instant, by channel and reason. */
   failedSince(instant: Date): Promise<readonly (Times & { readonly reason: string })[]>;
+  /** How much went out on a channel since an instant that nobody had asked for. */
+  pushedSince(channel: string, instant: Date): Promise<number>;
 }
 
 /** How often something is so on a channel. */
@@ -57,3 +59,13 @@ export const platformChecks = (platforms: PlatformInspector, now: Date): readonl
     },
   },
 ];
+
+/** @param perDay so much may go out on a channel in a day that nobody asked for */
+export const budget = (platforms: PlatformInspector, channel: string, perDay: number, now: Date): Check => ({
+  name: 'budget',
+  async look() {
+    const used = await platforms.pushedSince(channel, new Date(now.getTime() - DAY_MS));
+    const params = { channel, used, most: perDay };
+    return used >= perDay ? warning('budget_spent', params) : ok('budget_fine', params);
+  },
+});

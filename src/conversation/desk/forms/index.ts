@@ -20,9 +20,9 @@ import { invite } from './invite.ts';
 import { keepAnswer } from './keep-answer.ts';
 import { mutes } from './mutes.ts';
 import { myQuestions } from './my-questions.ts';
+import { onTheWeb } from './on-the-web.ts';
 import { passOn } from './pass-on.ts';
 import { robot, robotTest } from './robot.ts';
-import { onTheWeb } from './on-the-web.ts';
 import { signOut } from './sign-out.ts';
 import { unreached } from './unreached.ts';
 
