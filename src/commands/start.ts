@@ -25,7 +25,7 @@ export const start = defineCommand({
 async function showLogin(login: string, t: Translate): Promise<void> {
   if (!process.stdout.isTTY) return console.log(t('account:scan'));
   const { terminalCode } = await import('../channels/wechat/qr.tsx');
-  console.log(`${await terminalCode(login)}\n${t('account:page.scan')}`);
+  console.log(`${await terminalCode(login)}\n${t('account:terminal')}`);
 }
 
 /** One press of Ctrl-C may arrive more than once, through the processes that started this one. */

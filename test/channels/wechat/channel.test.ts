@@ -185,17 +185,17 @@ describe('the WeChat channel over the real protocol', () => {
   });
 
   it('gives up a puppet that is silent', async () => {
-    channel = open({ heartbeat: { askAfterMs: 50, deadAfterMs: 300 } });
+    channel = open({ heartbeat: { askAfterMs: 100, deadAfterMs: 1000 } });
     world.puppet.ding = () => {};
     await online();
     await until(() => expect(states).toContainEqual({ kind: 'offline', reason: 'network' }));
   });
 
   it('stays with a puppet that answers when it is asked for a sign', async () => {
-    channel = open({ heartbeat: { askAfterMs: 50, deadAfterMs: 300 } });
+    channel = open({ heartbeat: { askAfterMs: 100, deadAfterMs: 2000 } });
     world.puppet.ding = data => void world.puppet.emit('dong', { data: data ?? '' });
     await online();
-    await new Promise(resolve => setTimeout(resolve, 900));
+    await new Promise(resolve => setTimeout(resolve, 4000));
     expect(kinds()).toEqual(['online']);
   });
 
