@@ -95,17 +95,18 @@ export function createConversation(parts: ConversationParts): Conversation {
     return store.together(async () => {
       if (!(await store.open(id))) return [];
       const key = keyOf(incoming);
-      // A pass may make the person somebody: who they are is asked after it was taken.
-      const arrival = await ways.arrive(incoming);
       const before = (await store.session(key)) ?? {};
-      const session = arrival?.kind === 'in' ? arrivedIn(before, arrival) : before;
-      const visitor = await rooms.directory.visitors.behind(incoming);
-      const settlement = visitor.settlement?.id ?? session.settlement;
+      const sender = await rooms.directory.visitors.behind(incoming);
       // Platforms report as edited what only got a preview.
       if (incoming.edits !== undefined && (await store.wording(incoming, incoming.edits)) === incoming.text) {
-        await store.complete(id, key, { session, outgoing: [] }, clock.now());
+        await store.complete(id, key, { session: before, outgoing: [] }, clock.now());
         return [];
       }
+      const arrival = await ways.arrive(incoming);
+      const session = arrival?.kind === 'in' ? arrivedIn(before, arrival) : before;
+      // A pass may have made them somebody.
+      const visitor = arrival ? await rooms.directory.visitors.behind(incoming) : sender;
+      const settlement = visitor.settlement?.id ?? session.settlement;
       const local = settlement ? await rooms.localKnowledge.list(settlement) : [];
       const said = labelPressed(session, incoming.text);
       const heard = arrival?.kind === 'in' ? { ...incoming, text: arrival.topic } : incoming;
