@@ -49,7 +49,7 @@ describe('the way from a group into private', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  type Where = Partial<Pick<Incoming, 'channel' | 'account' | 'chat' | 'pass'>>;
+  type Where = Partial<Pick<Incoming, 'channel' | 'account' | 'chat' | 'pass' | 'edits'>>;
   const inGroup: Where = { chat: { id: '-100', kind: 'group' } };
   /** Says something, and gives what is said to it: what goes out by itself, or what the page shows. */
   const say = async (person: string, text: string, where: Where = {}): Promise<Outgoing> => {
@@ -249,6 +249,14 @@ describe('the way from a group into private', () => {
     expect(turned.text).not.toContain('安家助手');
     expect((await say('luo', '没有工作')).text).toContain('记下了');
     expect(asked.text).toContain('第1问');
+  });
+
+  it('is not used up by a message that is not answered', async () => {
+    await bind();
+    const pass = passIn(await say('luo', '工作台', inGroup));
+    await say('luo', '你好');
+    expect((await say('luo', '你好', { pass, edits: String(sent - 1) })).text).toBe('');
+    expect((await say('luo', '', { pass })).text).toContain('干部和管理员办事');
   });
 
   it('is not heard in a group: a pass there is only words', async () => {
