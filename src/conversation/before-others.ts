@@ -11,6 +11,7 @@ import { later } from './desk/form.ts';
 import type { Personal } from './personal.ts';
 import type { TurnOutcome } from './store.ts';
 import type { TurnContext } from './turn-context.ts';
+import { wordless } from './way.ts';
 
 /** Nobody is warned more often. */
 const WARNED_EVERY_MS = 10 * 60_000;
@@ -47,10 +48,12 @@ function withWarning(
   outcome: TurnOutcome,
   isSilent: boolean,
 ): TurnOutcome {
-  const { session, outgoing } = outcome;
+  const { session } = outcome;
+  const outgoing = outcome.outgoing.map(wordless);
   // What was asked may say it too.
   const hidden: TurnOutcome = {
     ...outcome,
+    outgoing,
     session: { ...session, topic: undefined, waiting: undefined },
     gap: undefined,
     private: true,

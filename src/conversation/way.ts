@@ -2,7 +2,7 @@
  * A choice that goes on in private: in private it is one like others, in a group it leads there.
  */
 import type { Sender } from '../directory/visitors.ts';
-import type { Choice } from '../message/index.ts';
+import type { Choice, Outgoing } from '../message/index.ts';
 import type { TurnContext } from './turn-context.ts';
 
 /** An address with a pass in it. */
@@ -27,6 +27,12 @@ export interface Way extends Choice {
 }
 
 export const isWay = (choice: Choice): choice is Way => 'topic' in choice;
+
+/** The same without the words that were said: what is gone on with is the choice alone. */
+export const wordless = (outgoing: Outgoing): Outgoing =>
+  outgoing.choices?.some(isWay)
+    ? { ...outgoing, choices: outgoing.choices.map(choice => (isWay(choice) ? { ...choice, topic: choice.id } : choice)) }
+    : outgoing;
 
 /** A choice offered beside an answer. @param topic what is gone on with; default: the choice @param says default: what stands on it */
 export const offeredHere = (

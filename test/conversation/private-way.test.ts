@@ -11,7 +11,7 @@ import type { Incoming, Outgoing } from '../../src/message/index.ts';
 import type { RegionId } from '../../src/shared/ids.ts';
 import { clockAt, type TestClock } from '../support/clock.ts';
 import { allowed } from '../support/office.ts';
-import { openedText } from '../support/opened.ts';
+import { openedText, withDatabase } from '../support/opened.ts';
 
 const MINUTE_MS = 60_000;
 const PASS = /[?&](?:start|pass)=([0-9A-Z]{26})$/;
@@ -37,7 +37,7 @@ describe('the way from a group into private', () => {
 
   /** Opens the assistant anew. */
   const open = async (env: NodeJS.ProcessEnv = {}): Promise<void> => {
-    core = await openCore(config({ DATA_DIR: dataDir, ...env }), { clock, assistant, channels: [telegram] });
+    core = await openCore(config({ DATA_DIR: dataDir, ...env }), { clock, assistant }, async () => [telegram]);
   };
   beforeEach(async () => {
     dataDir = mkdtempSync(join(tmpdir(), 'anjia-way-'));
@@ -251,6 +251,25 @@ describe('the way from a group into private', () => {
     expect(asked.text).toContain('第1问');
   });
 
+  it('takes no words along that others should not have read, nor says them again', async () => {
+    await bind();
+    const number = '11010519491231002X';
+    for (const words of [`查临时低保，我的身份证号${number}`, `社区几点上班，我的身份证号${number}`]) {
+      const heard = await say('luo', words, inGroup);
+      expect(heard.choices?.filter(({ url }) => url).length).toBeGreaterThan(0);
+      expect(JSON.stringify(heard)).not.toContain(number);
+      for (const { id } of heard.choices!.filter(({ url }) => url)) await say('luo', '', { pass: passIn(heard, id) });
+    }
+    const wechat: Where = { channel: 'wechat', account: 'wx', chat: { id: 'room', kind: 'group' } };
+    expect((await say('bo', `查临时低保，我的身份证号${number}`, wechat)).text).not.toContain(number);
+    const passes = await withDatabase({ dataDir }, async ({ db, sealer }) => {
+      const rows = await db.selectFrom('code').select('payload').where('kind', '=', 'pass').execute();
+      return rows.map(({ payload }) => sealer.open('code.payload', payload));
+    });
+    expect(passes.length).toBeGreaterThan(1);
+    expect(passes.join()).not.toContain(number);
+  });
+
   it('is not used up by a message that is not answered', async () => {
     await bind();
     const pass = passIn(await say('luo', '工作台', inGroup));
@@ -286,7 +305,7 @@ describe('the way from a group into private', () => {
       { id: 'desk', label: '打开网页', url: expect.stringMatching(/^https:\/\/anjia\.example\/in\?pass=/) },
     ]);
     const came = await say('b1', '', onWeb('b1', passIn(link)));
-    expect(came.choices?.map(({ id }) => id)).toEqual(expect.arrayContaining(['desk=find_household', 'desk=on_the_web']));
+    expect(came.choices?.map(({ id }) => id)).toEqual(expect.arrayContaining(['desk=inquiries', 'desk=find_household']));
     expect((await say('b1', '我的身份', onWeb('b1'))).text).toMatch(/社区干部（隆安县·震东社区）/);
     const second = await say('b2', '', onWeb('b2', passIn(link)));
     expect(second.text).toContain('已经用过');
@@ -324,7 +343,9 @@ describe('the way from a group into private', () => {
     const wechat: Where = { channel: 'wechat', account: 'wx', chat: { id: 'room', kind: 'group' } };
     await bind({ office: { address: '震东路8号', hours: '周一到周五', contacts: [] } }, wechat);
     const heard = await say('luo', '查临时低保', wechat);
-    expect(heard.text).toMatch(/只在私下说。[\s\S]*点我的头像（没加过的先加我），单独发给我：“查临时低保”[\s\S]*震东路8号 周一到周五/);
+    expect(heard.text).toMatch(
+      /只在私下说。[\s\S]*点我的头像（没加过的先加我），单独发给我：“查临时低保救助”[\s\S]*震东路8号 周一到周五/,
+    );
     expect(heard.choices).toEqual([]);
     const answered = await say('luo', '搬迁户没工作能吃低保吗', wechat);
     expect(answered.text).toMatch(/私下可以办：“查临时低保救助”/);

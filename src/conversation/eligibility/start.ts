@@ -144,7 +144,8 @@ function inPrivateOnly(context: TurnContext, wish: Wish, asked: string): TurnOut
   const { t, at } = context;
   if (wish.kind !== 'check') {
     const id = 'settlement' in wish && wish.settlement ? `${wish.kind}=settlement` : wish.kind;
-    return say(context, { text: t('eligibility:private_only'), choices: [goesOn(context, id, asked, asked)] });
+    const says = wish.kind === 'screen' && !wish.settlement ? t('eligibility:choice.screen') : asked;
+    return say(context, { text: t('eligibility:private_only'), choices: [goesOn(context, id, asked, says)] });
   }
   const { scheme } = wish;
   const id = `check=${scheme.id}`;
@@ -153,7 +154,7 @@ function inPrivateOnly(context: TurnContext, wish: Wish, asked: string): TurnOut
   return say(context, {
     text: `${ruleOf(scheme, context, 'eligibility:rule')}\n${t('eligibility:private_only')}`,
     note: citationText([{ clause: scheme.clause, status }], context),
-    choices: [goesOn(context, id, asked, asked === id ? asking(context, scheme) : asked)],
+    choices: [goesOn(context, id, asked, asking(context, scheme))],
   });
 }
 
