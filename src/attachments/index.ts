@@ -52,7 +52,7 @@ export interface Attachments {
    * Fetches, looks at and keeps what came with a message; what was kept of it before is not fetched again. Whatever people send is a value.
    * @param message its number in the inbox
    * @param mayImport whether who sent it takes households in: tables are kept of nobody else
-   * @throws where the store fails
+   * @throws where the store fails, or the room was stopped
    */
   take(message: number, incoming: Incoming, mayImport: boolean): Promise<readonly Arrived[]>;
   /** Tables that somebody sent and that are still there, newest first. */
@@ -66,6 +66,8 @@ export interface Attachments {
   left(): Promise<readonly OpenWork[]>;
   /** Deletes all that somebody sent. */
   erase(owner: Owner): Promise<void>;
+  /** Fetches nothing any more: what was being fetched is left to whoever answers its message after a restart. */
+  stop(): void;
   /** A household was erased: tables that are not taken in go, since it may stand in them. */
   eraseTables(): Promise<void>;
 }
@@ -95,6 +97,7 @@ const TABLE = 'application/octet-stream';
 
 export function createAttachments(parts: AttachmentParts): Attachments {
   const { store, clock, days, pauses = [500, 2_000], withinMs = 60_000 } = parts;
+  const stopping = new AbortController();
   const sources = new Map<string, NonNullable<Channel['fetch']>>();
   const sourceOf = ({ channel, account }: Pick<Incoming, 'channel' | 'account'>) =>
     sources.get(JSON.stringify([channel, account]));
@@ -108,11 +111,12 @@ export function createAttachments(parts: AttachmentParts): Attachments {
     if (!fetch) return 'gone';
     for (const pause of [...pauses, undefined]) {
       try {
-        return await within(withinMs, fetch(attachment, most));
+        return await within(withinMs, fetch(attachment, most), stopping.signal);
       } catch (error) {
+        if (stopping.signal.aborted) throw new Error('stopped while something was fetched', { cause: error });
         if (error instanceof FetchError && error.reason !== 'network') return error.reason;
         if (pause === undefined) return 'network';
-        await new Promise(resolve => setTimeout(resolve, pause));
+        await within(pause, NEVER, stopping.signal).catch(() => {});
       }
     }
     return 'network';
@@ -180,21 +184,28 @@ export function createAttachments(parts: AttachmentParts): Attachments {
     begin: (id, chat, work) => store.begin(id, chat, work),
     left: () => store.begun(),
     erase: owner => store.erase(owner),
+    stop: () => stopping.abort(),
     eraseTables: () => store.removeAll(TABLE),
   };
 }
 
 const refused = (why: Refused, most?: number): Arrived => ({ kind: 'refused', why, most });
 
-/** @throws {FetchError} where it takes too long, and what the work throws */
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
+const NEVER = new Promise<never>(() => {});
+
+/** @throws {FetchError} where it takes too long, or is stopped, and what the work throws */
+async function within<T>(ms: number, work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let end = () => {};
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new FetchError('network')), ms);
+    end = () => reject(new FetchError('network'));
   });
+  const timer = setTimeout(end, ms);
+  signal.addEventListener('abort', end);
+  if (signal.aborted) end();
   try {
     return await Promise.race([work, late]);
   } finally {
     clearTimeout(timer);
+    signal.removeEventListener('abort', end);
   }
 }

@@ -234,6 +234,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     },
     async stop() {
       stopped = true;
+      rooms.attachments.stop();
       await answering.idle();
     },
   };

@@ -54,13 +54,15 @@ export function createTableImports(parts: TableImportParts): TableImports {
   const { attachments, directory, deliveries, wordbook, wording, makeTemplate, clock, whenCommitted, onFault } = parts;
   const looks = new Map<string, Look>();
   const running = new Set<Running>();
-  let stopped = false;
+  const stopping = new AbortController();
   let queue: Promise<void> = Promise.resolve();
 
   /** After everything that was begun before, and outside of the transaction that it was begun in. */
   const afterwards = (wish: Wish, work: () => Promise<void>): void =>
     whenCommitted(() => {
       queue = queue.then(work).catch(async error => {
+        // What the program's end cut off is looked at, or told, after its next start.
+        if (stopping.signal.aborted) return;
         onFault(error);
         await tell(wish, `fault:${wish.message}`, { text: wordsOf(wish)('desk:import.fault') }).catch(onFault);
       });
@@ -75,7 +77,7 @@ export function createTableImports(parts: TableImportParts): TableImports {
   const read = async (file: string, t: Translate): Promise<ReadHouseholds | string> => {
     const bytes = await attachments.bytes(file);
     if (!bytes) return t('desk:import.gone');
-    const spreadsheet = await readSpreadsheetApart(bytes);
+    const spreadsheet = await unlessStopped(readSpreadsheetApart(bytes), stopping.signal);
     if (!spreadsheet.ok) return describeSpreadsheetFault(spreadsheet.fault, t);
     const found = readHouseholds(spreadsheet.sheets, wording(), dayAt(clock.now()));
     if (found.households.length > 0) return found;
@@ -87,7 +89,9 @@ export function createTableImports(parts: TableImportParts): TableImports {
     const t = wordsOf(wish);
     const found = await read(file, t);
     if (typeof found === 'string') return { state: 'useless', text: found };
-    const outcome = await directory.imports.preview(actor, settlement, found, { purpose: t('directory-import:purpose') });
+    const purpose = t('directory-import:purpose');
+    const outcome = await directory.imports.preview(actor, settlement, found, { purpose, signal: stopping.signal });
+    stopping.signal.throwIfAborted();
     if (!outcome.ok) return { state: 'useless', text: refusalWords(outcome.refusal, t) };
     const report = outcome.value;
     const text = previewWords(report, wording(), t);
@@ -127,7 +131,7 @@ export function createTableImports(parts: TableImportParts): TableImports {
     });
     await telling;
     if (!outcome.ok) return end(wish, file, `begun:${file}`, { text: refusalWords(outcome.refusal, t) }, mine);
-    await end(wish, file, `done:${id}`, await ended(outcome.value, t, stopped), mine);
+    await end(wish, file, `done:${id}`, await ended(outcome.value, t, stopping.signal.aborted), mine);
   };
 
   /** What came of an import, and the file goes: it is in the directory now. */
@@ -171,7 +175,7 @@ export function createTableImports(parts: TableImportParts): TableImports {
       afterwards(wish, async () => {
         looks.delete(nameOf(table));
         try {
-          if (stopped) mine.stopping.abort();
+          if (stopping.signal.aborted) mine.stopping.abort();
           await takeIn(wish, table, mine);
         } finally {
           running.delete(mine);
@@ -225,8 +229,8 @@ export function createTableImports(parts: TableImportParts): TableImports {
     },
 
     async stop() {
-      stopped = true;
-      for (const { stopping } of running) stopping.abort();
+      stopping.abort();
+      for (const one of running) one.stopping.abort();
       await queue;
     },
   };
@@ -234,6 +238,16 @@ export function createTableImports(parts: TableImportParts): TableImports {
 
 /** An import that is begun has no number yet. */
 const BEGUN = 'begun';
+
+/** @throws where the signal comes first */
+function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const end = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', end, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', end));
+  });
+}
 
 const nameOf = ({ file, settlement }: Table): string => `${file} ${settlement}`;
 
