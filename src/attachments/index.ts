@@ -107,11 +107,11 @@ export function createAttachments(parts: AttachmentParts): Attachments {
     attachment: Attachment,
     most: number,
   ): Promise<FetchedFile | 'gone' | 'network' | 'too-large'> => {
-    const fetch = sourceOf(incoming);
-    if (!fetch) return 'gone';
+    const source = sourceOf(incoming);
+    if (!source) return 'gone';
     for (const pause of [...pauses, undefined]) {
       try {
-        return await within(withinMs, fetch(attachment, most), stopping.signal);
+        return await within(withinMs, source(attachment, most), stopping.signal);
       } catch (error) {
         if (stopping.signal.aborted) throw new Error('stopped while something was fetched', { cause: error });
         if (error instanceof FetchError && error.reason !== 'network') return error.reason;

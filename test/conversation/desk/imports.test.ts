@@ -229,6 +229,29 @@ describe('a household table in chat', () => {
     expect(await files()).toEqual([]);
   });
 
+  it('is looked at also where the turn that began it was taken back once and done again', async () => {
+    const { tables, directory } = office.core.rooms;
+    const key = { channel: 'terminal', account: 'terminal', chat: '王芳', person: '王芳' };
+    const { actor } = await directory.visitors.behind({ ...key, chat: { id: '王芳', kind: 'private' } });
+    await office.core.storage.attachments.add(
+      { ...key, id: 'f_9_0', type: 'application/octet-stream', at: office.clock.now() },
+      table(2),
+    );
+    const wish = { actor, to: key, language: 'zh-CN', message: 9 } as const;
+    const look = () => tables.look(wish, { file: 'f_9_0', settlement: home.id });
+    const failed = office.core.storage.transact(async () => {
+      look();
+      throw new Error('taken back');
+    });
+    await expect(failed).rejects.toThrow('taken back');
+    await office.core.storage.transact(async () =>
+      expect([look(), look()]).toEqual([{ state: 'looking' }, { state: 'looking' }]),
+    );
+    const told = await post.told('王芳');
+    expect(told.map(({ text }) => text.split('\n')[0])).toEqual(['新增 2 户，更新 0 户，没有变化 0 户，没有收 0 户。']);
+    expect(look()).toMatchObject({ state: 'ready' });
+  });
+
   it('stops with the program, and says so at the next start', async () => {
     await post.send('王芳', [table(4_500)]);
     await post.told('王芳');

@@ -155,15 +155,19 @@ export function createTableImports(parts: TableImportParts): TableImports {
       const name = nameOf(table);
       const before = looks.get(name);
       if (before) return before;
-      looks.set(name, { state: 'looking' });
-      if (looks.size > MOST_LOOKS) looks.delete(looks.keys().next().value as string);
-      afterwards(wish, async () => {
-        try {
-          await lookAt(wish, table);
-        } catch (error) {
-          looks.delete(name);
-          throw error;
-        }
+      // A turn that is not committed has looked at nothing; one may ask twice.
+      whenCommitted(() => {
+        if (looks.has(name)) return;
+        looks.set(name, { state: 'looking' });
+        if (looks.size > MOST_LOOKS) looks.delete(looks.keys().next().value as string);
+        afterwards(wish, async () => {
+          try {
+            await lookAt(wish, table);
+          } catch (error) {
+            looks.delete(name);
+            throw error;
+          }
+        });
       });
       return { state: 'looking' };
     },
