@@ -87,8 +87,14 @@ export function createConversation(parts: ConversationParts): Conversation {
   /** Photos and files take their time: they are fetched before the turn, outside of its transaction, once. */
   const arrivals = async (id: number, incoming: Incoming): Promise<readonly Arrived[]> => {
     if (!incoming.attachments?.length || !isCalled(incoming) || !(await store.open(id))) return [];
+    // They were fetched with the message that this is a later wording of.
+    if (incoming.edits !== undefined) return [];
     return rooms.attachments.take(id, incoming, mayImport(await rooms.directory.visitors.behind(incoming)));
   };
+
+  /** Platforms report as edited what only got a preview; what came with a message was looked at already. */
+  const saysNothingNew = async (incoming: Incoming): Promise<boolean> =>
+    incoming.edits !== undefined && (incoming.text === '' || (await store.wording(incoming, incoming.edits)) === incoming.text);
 
   const turn = async (id: number, incoming: Incoming): Promise<readonly Outgoing[]> => {
     const arrived = await arrivals(id, incoming);
@@ -96,16 +102,14 @@ export function createConversation(parts: ConversationParts): Conversation {
       if (!(await store.open(id))) return [];
       const key = keyOf(incoming);
       const before = (await store.session(key)) ?? {};
-      const sender = await rooms.directory.visitors.behind(incoming);
-      // Platforms report as edited what only got a preview.
-      if (incoming.edits !== undefined && (await store.wording(incoming, incoming.edits)) === incoming.text) {
+      if (await saysNothingNew(incoming)) {
         await store.complete(id, key, { session: before, outgoing: [] }, clock.now());
         return [];
       }
+      // A pass may make the person somebody: who they are is asked after it was taken.
       const arrival = await ways.arrive(incoming);
       const session = arrival?.kind === 'in' ? arrivedIn(before, arrival) : before;
-      // A pass may have made them somebody.
-      const visitor = arrival ? await rooms.directory.visitors.behind(incoming) : sender;
+      const visitor = await rooms.directory.visitors.behind(incoming);
       const settlement = visitor.settlement?.id ?? session.settlement;
       const local = settlement ? await rooms.localKnowledge.list(settlement) : [];
       const said = labelPressed(session, incoming.text);

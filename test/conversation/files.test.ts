@@ -60,6 +60,15 @@ describe('photos and files that people send', () => {
     expect((await kept('p1')).length).toBe(1);
   });
 
+  it('a later wording of a message is answered, and what came with it is not fetched again', async () => {
+    const photo = await telephonePhoto();
+    await post.send('p1', [photo], { kind: 'photo', platformId: 'a' });
+    expect(await post.send('p1', [photo], { kind: 'photo', edits: 'a' })).toEqual([]);
+    expect(words(await post.send('p1', [photo], { kind: 'photo', edits: 'a', text: '你好' }))).not.toBe('');
+    expect(post.asked).toEqual(['a/0']);
+    expect((await kept('p1')).length).toBe(1);
+  });
+
   it('what a killed process had kept is not fetched again when the message is answered', async () => {
     const photo = await telephonePhoto();
     const incoming = {

@@ -16,6 +16,7 @@ export interface Posted {
   readonly group?: string;
   readonly mentioned?: boolean;
   readonly platformId?: string;
+  readonly edits?: string;
 }
 
 export interface PostOffice {
@@ -46,7 +47,11 @@ export function postOffice(core: Core, at: () => Date): PostOffice {
   });
   return {
     asked,
-    async send(person, files, { text = '', kind = 'file', name, size, group, mentioned = group === undefined, platformId } = {}) {
+    async send(
+      person,
+      files,
+      { text = '', kind = 'file', name, size, group, mentioned = group === undefined, platformId, edits } = {},
+    ) {
       const id = platformId ?? `file ${person} ${sent++}`;
       const attachments = files.map((file, i): Attachment => {
         const ref = `${id}/${i}`;
@@ -63,6 +68,7 @@ export function postOffice(core: Core, at: () => Date): PostOffice {
         mentioned,
         at: at(),
         attachments,
+        edits,
       });
     },
     async told(person) {
