@@ -11,7 +11,7 @@ import { later } from './desk/form.ts';
 import type { Personal } from './personal.ts';
 import type { TurnOutcome } from './store.ts';
 import type { TurnContext } from './turn-context.ts';
-import { wordless } from './way.ts';
+import { goesOn, wordless } from './way.ts';
 
 /** Nobody is warned more often. */
 const WARNED_EVERY_MS = 10 * 60_000;
@@ -70,10 +70,10 @@ function withWarning(
   ].join('');
   const said: readonly Outgoing[] = [first ? { ...first, text: `${text}\n\n${first.text}` } : { text }, ...others];
   const warned = { at: at.toISOString(), message: replyable };
-  if (!canRemove) return { ...hidden, session: { ...hidden.session, warned }, outgoing: said };
   const choices: readonly Choice[] = [
     ...(said.at(-1)?.choices ?? []),
-    { id: removeChoice(replyable), label: t('conversation:choice.remove') },
+    ...(first ? [] : [goesOn({ t }, 'help', 'help', t('conversation:choice.help'))]),
+    ...(canRemove ? [{ id: removeChoice(replyable), label: t('conversation:choice.remove') }] : []),
   ];
   return {
     ...hidden,

@@ -64,6 +64,12 @@ describe('something personal in a group', () => {
     expect(await town.posts('罗', '有事打我13600136000')).toHaveLength(1);
   });
 
+  it('comes with the way into private, which goes on there', async () => {
+    const [said] = await town.posts('罗', '我妈得了癌症');
+    expect(said?.text).toContain('单独发给我：“怎么用”');
+    expect(wordsOf(await town.says('罗', '怎么用'))).toContain('我是安家助手');
+  });
+
   it('is left alone in private', async () => {
     expect(wordsOf(await town.says('罗', `我身份证${NUMBER}`))).not.toContain('群里人多');
   });

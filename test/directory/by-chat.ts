@@ -100,6 +100,28 @@ export function byChat(office: Office, make: Subjects, { opens, fills, lastOf, v
     await opens('inquiries', `form=number=${await questionIn(at)}`, '每月五毛');
   }
 
+  /** Says something in a group of the settlement, about somebody else. */
+  const inGroup =
+    (text: string, shows: string): Attempt =>
+    async (actor, at) => {
+      const chat = `called ${make.next()}`;
+      const where = { channel: 'terminal', account: 'terminal' };
+      const { group } = allowed(await directory.groups.bind(OPERATOR, { kind: 'group', settlement: at.id }, { ...where, chat }));
+      const outgoing = await core.conversation.handle({
+        ...where,
+        chat: { id: chat, kind: 'group' },
+        person: chatterOf(actor).name,
+        platformId: chat,
+        text,
+        mentioned: true,
+        about: [`stranger ${make.next()}`],
+        at: office.clock.now(),
+      });
+      allowed(await directory.groups.unbind(OPERATOR, group.id));
+      const heard: Heard = { text: outgoing.map(one => one.text).join('\n'), labels: [], ids: [] };
+      return says(shows)(heard) ? 'done' : verdictOf(heard);
+    };
+
   return {
     'settlement.view': [
       lastOf(async at => {
@@ -219,6 +241,7 @@ export function byChat(office: Office, make: Subjects, { opens, fills, lastOf, v
       },
     ],
     'group.edit': [
+      inGroup('有问就答', 'desk:manner_set.questions'),
       lastOf(async at => {
         const { id } = await groupIn(at.id);
         await opens('group_manner', `form=settlement=${at.id}`, `form=group=${id}`, 'form=manner=questions');
@@ -226,6 +249,7 @@ export function byChat(office: Office, make: Subjects, { opens, fills, lastOf, v
       }),
     ],
     'person.mute': [
+      inGroup('禁言', 'desk:mute.done'),
       lastOf(async at => {
         const { id } = await make.mute(at.id);
         await opens('mutes', `form=settlement=${at.id}`, `form=mute=${id}`);
