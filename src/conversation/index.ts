@@ -15,7 +15,7 @@ import type { Desk, Turn } from './desk/desk.ts';
 import { labelPressed } from './desk/menu.ts';
 import { type Admission, type ChatLimits, createChatLimiter } from './limits.ts';
 import { arrivedIn, createPrivateWays, turnedAway } from './private-way.ts';
-import type { ConversationStore, SessionKey } from './store.ts';
+import type { ConversationStore, Received, SessionKey } from './store.ts';
 import type { TakeTurn } from './turn.ts';
 import type { Links } from './way.ts';
 
@@ -132,8 +132,8 @@ export function createConversation(parts: ConversationParts): Conversation {
   };
 
   /** Danger is never counted, nor what comes by a channel where people come and look: it counts itself. */
-  const admitted = async (id: number, incoming: Incoming): Promise<Admission> => {
-    if (!limiter || !sends(incoming.channel) || isDanger(incoming.text) || !(await store.open(id))) return 'answered';
+  const admitted = async (incoming: Incoming): Promise<Admission> => {
+    if (!limiter || !sends(incoming.channel) || isDanger(incoming.text)) return 'answered';
     return limiter.admit(incoming, async () => isStaff((await rooms.directory.visitors.behind(incoming)).actor));
   };
 
@@ -149,9 +149,9 @@ export function createConversation(parts: ConversationParts): Conversation {
       return [];
     });
 
-  /** What comes now counts; what an earlier process took is answered in any case. */
-  const countedTurn = async (id: number, incoming: Incoming): Promise<readonly Outgoing[]> => {
-    const admission = await admitted(id, incoming);
+  /** What comes now counts, once; what an earlier process took is answered in any case. */
+  const countedTurn = async ({ id, fresh }: Received, incoming: Incoming): Promise<readonly Outgoing[]> => {
+    const admission = fresh ? await admitted(incoming) : 'answered';
     return admission === 'answered' ? turn(id, incoming) : putAside(id, incoming, admission === 'told');
   };
 
@@ -201,7 +201,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       return answering.run(nameOf(incoming), async () => {
         const { id, fresh } = await received;
         const before = fresh ? undefined : (await store.receive(incoming)).outgoing;
-        return before ?? countedTurn(id, incoming);
+        return before ?? countedTurn({ id, fresh }, incoming);
       });
     },
     async take(said) {
@@ -212,7 +212,7 @@ export function createConversation(parts: ConversationParts): Conversation {
           .run(nameOf(incoming), async () => {
             // Where it was not received, whoever handed it in knows, and nothing is answered.
             const one = await received.then(all => all[i]).catch(() => undefined);
-            if (one && !stopped) await countedTurn(one.id, incoming);
+            if (one && !stopped) await countedTurn(one, incoming);
           })
           .catch(onFault);
       await received;
