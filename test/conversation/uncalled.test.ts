@@ -1,12 +1,14 @@
 /**
  * What the assistant would say though nobody called it, where a group wants clear questions answered: measured on the labelled messages.
  */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createAssistant } from '../../src/assistant.ts';
 import { addressed } from '../../src/conversation/etiquette.ts';
 import { createTurns } from '../../src/conversation/turn.ts';
 import { nobody } from '../../src/directory/actors.ts';
 import type { Group, Settlement } from '../../src/directory/model.ts';
+import type { Outgoing } from '../../src/message/index.ts';
 import type { GroupId, RegionId, SettlementId } from '../../src/shared/ids.ts';
 import { type Labelled, labelledMessages } from '../eval/labelled.ts';
 
@@ -35,14 +37,19 @@ const group: Group = {
   manner: 'questions',
 };
 
-/** Whether a message of a group would be spoken to, said to everybody. */
+const chat = { id: '-1', kind: 'group' } as const;
+
+/** What is said to a message that was said to everybody. */
+function saidTo(text: string, region: string, manner: Group['manner']): readonly Outgoing[] {
+  const incoming = { ...where, chat, platformId: '1', text, mentioned: false, at };
+  const visitor = { actor: nobody(where), group: { ...group, manner }, settlement: settlement(region) };
+  return takeTurn(incoming, {}, visitor).outgoing;
+}
+
+/** Whether a message would be answered; one that called the assistant is measured without the call. */
 function isSpokenTo({ region, text }: Labelled): boolean {
-  const chat = { id: '-1', kind: 'group' } as const;
-  // A message that called the assistant is measured without the call.
   const said = addressed({ chat, mentioned: true, text }, '安家') ?? text;
-  const incoming = { ...where, chat, platformId: '1', text: said, mentioned: false, at };
-  const turn = takeTurn(incoming, {}, { actor: nobody(where), group, settlement: settlement(region) });
-  return turn.outgoing.some(({ note }) => note !== undefined);
+  return saidTo(said, region, 'questions').some(({ note }) => note !== undefined);
 }
 
 const messages = labelledMessages();
@@ -66,5 +73,40 @@ describe('a group that wants clear questions answered', () => {
   it('still hears the answer to more than half of what the documents answer', () => {
     const asked = messages.filter(({ action }) => action === 'answer');
     expect(asked.filter(isSpokenTo).length / asked.length).toBeGreaterThan(0.5);
+  });
+});
+
+describe('a group that wants nothing but answers to calls', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 80 }),
+    fc.constantFrom(...messages.map(message => message.text)),
+    fc.constantFrom(
+      '1',
+      '更多',
+      '工作台',
+      '禁言',
+      '别说话',
+      '删掉我的资料',
+      'desk=home',
+      'remove=1',
+      'region=guizhou',
+      '@安家',
+      '',
+      ' ',
+    ),
+  );
+
+  it('hears nothing at all uncalled, except a warning of what should not stand there', () => {
+    fc.assert(
+      fc.property(text, fc.constantFrom('called', 'off', 'questions'), (said, manner) => {
+        if (addressed({ chat, mentioned: false, text: said }, '安家') !== undefined) return;
+        const outgoing = saidTo(said, 'guizhou', manner);
+        const isWarned = manner !== 'off' && assistant.personal(said, () => false).kinds.length > 0;
+        if (isWarned) expect(outgoing).toHaveLength(1);
+        else if (manner !== 'questions') expect(outgoing).toEqual([]);
+        else expect(outgoing.every(({ note }) => note !== undefined)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
   });
 });
