@@ -38,6 +38,8 @@ export interface Sender {
 
 /** What is due later, or comes from another process, is looked for so often. */
 const LOOK_EVERY_MS = 500;
+/** While messages are being sent, so long is waited for more that end. */
+const GATHER_MS = 5;
 /** After a fault of the store. */
 const AFTER_FAULT_MS = 1_000;
 /** So long replies are still sent once it is to stop. */
@@ -80,6 +82,8 @@ export function createSender(parts: SenderParts): Sender {
         await pause(AFTER_FAULT_MS);
       }
       if (!awake && !isOver() && next > 0) await sleep(next);
+      // What ends nearly at the same time is noted with one flush to the disk.
+      if (!isOver() && busy.size > 0) await pause(GATHER_MS);
     }
     await finish();
   }

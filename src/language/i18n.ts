@@ -36,16 +36,20 @@ export function loadWordbook(folder: string): Wordbook {
       throw new Error(`no value for ${placeholder} in “${text}”`);
     },
   });
-  return {
-    in: language => {
-      const translate = engine.getFixedT(language);
-      return (key, params = {}) => {
+  const wordsIn = (language: Language): Translate => {
+    const translate = engine.getFixedT(language);
+    const known = new Set<string>();
+    return (key, params = {}) => {
+      if (!known.has(key)) {
         const [room = '', path = ''] = key.split(':');
         if (typeof engine.getResource(language, room, path) !== 'string') throw new Error(`no words for ${key} in ${language}`);
-        return translate(key, params);
-      };
-    },
+        known.add(key);
+      }
+      return translate(key, params);
+    };
   };
+  const words = new Map(LANGUAGES.map(language => [language, wordsIn(language)]));
+  return { in: language => words.get(language) ?? wordsIn(language) };
 }
 
 function readRooms(folder: string): Resource[string] {

@@ -1,11 +1,19 @@
 /**
- * The Bot API for `bench:channels`, and the people who write to it: each in a chat of their own, all at once.
+ * Two bots on the Bot API for `bench:channels`, and the people who write to them: each in a chat of their own, all at once.
  */
 import { type Person, type Room, startBotApi } from '../support/bot-api/index.ts';
 import { onMessage, onStop, say } from '../support/process.ts';
 
+/** Where a bot is, as the environment says it. */
+export interface BotAddress {
+  readonly TELEGRAM_API: string;
+  readonly TELEGRAM_TOKEN: string;
+}
+
 /** What people are to say: one list of messages for each chat. */
 export interface Round {
+  /** To which of the bots. */
+  readonly bot: number;
   /** The same people go on. Default: new ones come. */
   readonly goesOn?: boolean;
   readonly said: readonly (readonly string[])[];
@@ -22,10 +30,11 @@ export interface RoundResult {
 }
 
 const MOST_MS = 180_000;
-const api = await startBotApi();
+const bots = [await startBotApi(), await startBotApi()] as const;
 let chats: readonly { readonly person: Person; readonly room: Room }[] = [];
 
-async function play({ goesOn = false, said, answers }: Round): Promise<RoundResult> {
+async function play({ bot, goesOn = false, said, answers }: Round): Promise<RoundResult> {
+  const api = bots[bot]!;
   if (!goesOn)
     chats = said.map((_, n) => {
       const person = api.person(`居民${n}`);
@@ -52,5 +61,5 @@ onMessage(round => {
     process.exit(1);
   });
 });
-onStop(() => api.stop());
-say({ url: api.url, token: api.token });
+onStop(async () => void (await Promise.all(bots.map(api => api.stop()))));
+say(bots.map(({ url, token }): BotAddress => ({ TELEGRAM_API: url, TELEGRAM_TOKEN: token })));

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { askedInPrivate, SETTLING } from '../support/asked.ts';
 import { type Running, startProcess } from '../support/process.ts';
 import { createRandom } from '../support/random.ts';
-import type { Round, RoundResult } from './channels-server.ts';
+import type { BotAddress, Round, RoundResult } from './channels-server.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 5);
 const CHATS = 50;
@@ -23,41 +23,35 @@ const FLAGS = ['--max-semi-space-size=4'];
 const { settled, ways } = await askedInPrivate(createRandom(SEED), WAYS, MESSAGES);
 /** Several people ask in the same way. */
 const everybody = Array.from({ length: CHATS }, (_, chat) => ways[chat % WAYS]!);
-const settling: Round = { said: everybody.map(() => [SETTLING]), answers: CHATS * settled.length };
-const asking = { goesOn: true, said: everybody.map(({ said }) => said) };
 
 const server = startProcess(new URL('channels-server.ts', import.meta.url));
-const { url, token } = (await server.hears()) as { readonly url: string; readonly token: string };
-const bot = { TELEGRAM_API: url, TELEGRAM_TOKEN: token };
+const [toEcho, toAssistant] = (await server.hears()) as readonly [BotAddress, BotAddress];
 
 const play = async (round: Round): Promise<RoundResult> => {
   server.tell(round);
   return (await server.hears(200_000)) as RoundResult;
 };
-const perSecond = ({ ms }: RoundResult): number => (CHATS * MESSAGES * 1000) / ms;
 
-/** The assistant keeps its database from round to round, as in life. */
-async function assistantRound(dataDir: string): Promise<number> {
-  const env = { ...bot, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' };
-  return during(startProcess(new URL('../support/app-process.ts', import.meta.url), env, FLAGS), async () => {
-    await play(settling);
-    const result = await play({ ...asking, answers: everybody.flatMap(({ answers }) => answers).length });
-    for (const [chat, heard] of result.heard.entries()) check(chat, heard, everybody[chat]!.answers);
-    return perSecond(result);
-  });
+/** A round as it is told. */
+interface Figures {
+  readonly perSecond: number;
+  /** Milliseconds of a processor for each message. */
+  readonly cpuMs: number;
 }
 
-const echoRound = (): Promise<number> =>
-  during(startProcess(new URL('channels-echo.ts', import.meta.url), bot, FLAGS), async () => {
-    await play({ ...settling, answers: CHATS });
-    return perSecond(await play({ ...asking, answers: CHATS * MESSAGES }));
-  });
+/** New people say where they live, then ask: that is measured. @param answers so many for what each says first, and for all that they ask */
+async function round(bot: number, process: Running, answers: readonly [number, number]): Promise<Figures & RoundResult> {
+  await play({ bot, said: everybody.map(() => [SETTLING]), answers: CHATS * answers[0] });
+  const before = process.cpuMs();
+  const result = await play({ bot, goesOn: true, said: everybody.map(({ said }) => said), answers: answers[1] });
+  const messages = CHATS * MESSAGES;
+  return { ...result, perSecond: (messages * 1000) / result.ms, cpuMs: (process.cpuMs() - before) / messages };
+}
 
-async function during(process: Running, work: () => Promise<number>): Promise<number> {
-  await process.hears();
-  const figure = await work();
-  await process.stop();
-  return figure;
+async function assistantRound(): Promise<Figures> {
+  const result = await round(1, assistant, [settled.length, everybody.flatMap(({ answers }) => answers).length]);
+  for (const [chat, heard] of result.heard.entries()) check(chat, heard, everybody[chat]!.answers);
+  return result;
 }
 
 /** @throws where a chat heard anything but its answers in their order */
@@ -69,16 +63,35 @@ function check(chat: number, heard: readonly string[], wanted: readonly string[]
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 const dataDir = mkdtempSync(join(tmpdir(), 'anjia-bench-'));
-const ours: number[] = [];
-const echo: number[] = [];
-for (let round = 0; round < ROUNDS; round++) {
-  echo.push(await echoRound());
-  ours.push(await assistantRound(dataDir));
-  console.log(`${ours.at(-1)?.toFixed(0)} answers a second with everything on disk; the bare echo ${echo.at(-1)?.toFixed(0)}`);
+const assistant = startProcess(
+  new URL('../support/app-process.ts', import.meta.url),
+  { ...toAssistant, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' },
+  FLAGS,
+);
+const echoBot = startProcess(new URL('channels-echo.ts', import.meta.url), { ...toEcho }, FLAGS);
+await Promise.all([assistant.hears(), echoBot.hears()]);
+
+const ours: Figures[] = [];
+const echo: Figures[] = [];
+const shown = ({ perSecond, cpuMs }: Figures): string =>
+  `${perSecond.toFixed(0)} a second (${cpuMs.toFixed(2)} ms of a processor each)`;
+for (let n = 0; n <= ROUNDS; n++) {
+  const figures = { echo: await round(0, echoBot, [1, CHATS * MESSAGES]), ours: await assistantRound() };
+  console.log(
+    `${n === 0 ? 'warm-up: ' : ''}answers with everything on disk: ${shown(figures.ours)}; the bare echo: ${shown(figures.echo)}`,
+  );
+  if (n === 0) continue;
+  ours.push(figures.ours);
+  echo.push(figures.echo);
 }
-await server.stop();
+for (const process of [assistant, echoBot, server]) await process.stop();
 rmSync(dataDir, { recursive: true });
+const middle = (of: readonly Figures[]): Figures => ({
+  perSecond: median(of.map(({ perSecond }) => perSecond)),
+  cpuMs: median(of.map(({ cpuMs }) => cpuMs)),
+});
+const ratio = middle(ours).perSecond / middle(echo).perSecond;
 console.log(
-  `${CHATS} chats at once, ${MESSAGES} questions each, every answer in its place: ${median(ours).toFixed(0)} a second, ` +
-    `the bare echo ${median(echo).toFixed(0)}, ratio ${(median(ours) / median(echo)).toFixed(2)} (medians of ${ROUNDS})`,
+  `${CHATS} chats at once, ${MESSAGES} questions each, every answer in its place: ${shown(middle(ours))}, ` +
+    `the bare echo ${shown(middle(echo))}: ratio ${ratio.toFixed(2)} (medians of ${ROUNDS})`,
 );

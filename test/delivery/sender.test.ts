@@ -221,7 +221,7 @@ onEachDatabase('what is due', opened => {
     await post('g', '回答', 'reply', { kind: 'group' });
     await texts(1);
     expect(channel.texts).toEqual(['回答']);
-    expect(await states('g')).toEqual(['waiting', 'sent']);
+    await expect.poll(() => states('g')).toEqual(['waiting', 'sent']);
   });
 
   it('keeps to the pace, and remembers what was sent today', async () => {

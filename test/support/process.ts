@@ -3,6 +3,7 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 
 export interface Running {
   /** The next thing that it says. @throws where it ends instead, or says nothing for long */
@@ -13,7 +14,12 @@ export interface Running {
   /** Ends it as a power cut does. */
   kill(): Promise<void>;
   readonly isRunning: boolean;
+  /** Milliseconds that processors worked for it; Linux alone tells. */
+  cpuMs(): number;
 }
+
+/** What `/proc` counts in. */
+const TICK_MS = 10;
 
 /** @param module address of the file @param flags for node */
 export function startProcess(module: URL, env: NodeJS.ProcessEnv = {}, flags: readonly string[] = []): Running {
@@ -64,6 +70,14 @@ export function startProcess(module: URL, env: NodeJS.ProcessEnv = {}, flags: re
     },
     get isRunning() {
       return isRunning();
+    },
+    cpuMs() {
+      const [user = 0, system = 0] = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+        .split(') ')[1]!
+        .split(' ')
+        .slice(11, 13)
+        .map(Number);
+      return (user + system) * TICK_MS;
     },
   };
 }
