@@ -58,7 +58,7 @@ export interface Recorded {
 /** What the database holds. */
 export interface Inspection {
   /** All that the directory knows, table by table. */
-  readonly directory: string;
+  readonly directory: ReadonlyMap<string, string>;
   readonly deliveries: readonly Recorded[];
   /** Messages that were taken and not answered. */
   readonly unanswered: number;
@@ -81,17 +81,23 @@ const DIRECTORY = [
 export async function inspect(settings: Config): Promise<Inspection> {
   const database = await openDatabase(settings);
   const { db } = database;
-  const tables: string[] = [];
+  const tables = new Map<string, string>();
   for (const table of DIRECTORY) {
     const rows = await db.selectFrom(table).selectAll().execute();
-    tables.push([table, ...rows.map(row => JSON.stringify(row)).toSorted()].join('\n'));
+    tables.set(
+      table,
+      rows
+        .map(row => JSON.stringify(row))
+        .toSorted()
+        .join('\n'),
+    );
   }
   const deliveries = await db.selectFrom('delivery').selectAll().where('channel', '=', 'telegram').orderBy('id').execute();
   const left = await db.selectFrom('message').select('id').where('done_at', 'is', null).execute();
   const health = database.kind === 'sqlite' ? await quickCheck(database) : 'ok';
   await database.close();
   return {
-    directory: tables.join('\n\n'),
+    directory: tables,
     deliveries: deliveries.map(({ chat, reply_to, state, doubtful, parts }) => ({
       chat,
       replyTo: reply_to,

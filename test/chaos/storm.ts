@@ -224,9 +224,10 @@ const partsOf = ({ parts, isDoubtful }: Inspection['deliveries'][number]): reado
   Array.from({ length: parts }, () => isDoubtful);
 
 function keptWell(before: Inspection, after: Inspection): Broken {
+  const changed = [...before.directory].filter(([table, rows]) => after.directory.get(table) !== rows);
   const unsent = after.deliveries.filter(({ state }) => state !== 'sent').length;
   return [
-    ...(after.directory === before.directory ? [] : ['the directory is not what it was']),
+    ...changed.map(([table]) => `the directory is not what it was: ${table}`),
     ...(after.unanswered === 0 ? [] : [`${after.unanswered} messages were taken and not answered`]),
     ...(unsent === 0 ? [] : [`${unsent} answers were not sent`]),
     ...(after.health === 'ok' ? [] : [`the database is damaged: ${after.health}`]),
