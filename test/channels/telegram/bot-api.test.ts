@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { Api, GrammyError, HttpError, InputFile } from 'grammy';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ApiUpdate, type BotApi, type BotApiOptions, startBotApi } from '../../support/bot-api/index.ts';
+import { type ApiUpdate, type BotApi, type BotApiOptions, DOCUMENTED, startBotApi } from '../../support/bot-api/index.ts';
 
 let server: BotApi;
 let api: Api;
@@ -299,7 +299,7 @@ describe('chats', () => {
 
 describe('weather', () => {
   it('holds to the limits of the documentation when asked', async () => {
-    await again({ limits: { chat: 1, group: 2, overall: 5 } });
+    await again({ limits: DOCUMENTED });
     const { id } = someone();
     await api.sendMessage(id, '一');
     const error = await refusal(api.sendMessage(id, '二'));
