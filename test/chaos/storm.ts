@@ -59,8 +59,9 @@ const PEOPLE_IN_GROUP = 5;
 const AT_ONCE = 150;
 /** Nothing was sent for so long: nothing comes any more. */
 const STILL_MS = 45_000;
-/** What was to be tried again has come by then. */
-const AFTERWARDS_MS = 4_000;
+/** Nothing more comes at once when nothing came for so long. */
+const AFTERWARDS_MS = 1_500;
+const MOST_TRIES = 5;
 
 /** A message as somebody is to say it. */
 interface Saying {
@@ -141,8 +142,15 @@ export async function storm(options: StormOptions): Promise<StormReport> {
     api.faults(undefined);
     await quiet(api);
     await app.stop();
+    let after = await inspect(settings);
+    // What was to be tried again later is sent once there is no storm any more.
+    for (let tries = 0; after.deliveries.some(({ state }) => state === 'waiting') && tries < MOST_TRIES; tries++) {
+      app = await startApp(env);
+      await quiet(api);
+      await app.stop();
+      after = await inspect(settings);
+    }
 
-    const after = await inspect(settings);
     const privately = residents.map((who, n) => {
       const { chat } = api.privateWith(who);
       const doubtful = after.deliveries.filter(one => one.chat === String(chat.id)).flatMap(partsOf);
@@ -212,6 +220,7 @@ const answersTo = (api: BotApi, { chat, message_id }: ApiMessage): readonly numb
     message.chat.id === chat.id && message.reply_to_message?.message_id === message_id ? [n] : [],
   );
 
+/** Waits until nothing is sent any more. */
 async function quiet(api: BotApi): Promise<void> {
   for (let sent = -1; sent !== api.sent.length; ) {
     sent = api.sent.length;
