@@ -43,6 +43,6 @@ describe('the program', () => {
 
   it('calls no server but its database and the platforms that it is joined to; the doctor asks its own page whether it is well', () => {
     const calls = /(?<![.\w]|async )fetch\(|node:https|node:dns|node:tls|\b(?:request|get)\b.*from 'node:http'/;
-    expect(using(calls)).toEqual(['channels/telegram/files.ts', 'operations/doctor/machine.ts']);
+    expect(using(calls)).toEqual(['channels/telegram/files.ts', 'channels/wecom/webhook.ts', 'operations/doctor/machine.ts']);
   });
 });
