@@ -11,7 +11,9 @@ const LONGEST_LABEL = 16;
 export function partsOf(outgoing: Outgoing, limits: ChannelLimits): readonly Part[] {
   const { text, note, choices = [], asksNumber = false, file } = outgoing;
   const isListed = !limits.buttons || (!asksNumber && choices.some(({ label }) => [...label].length > LONGEST_LABEL));
-  const menu = isListed ? menuText(choices, asksNumber) : '';
+  // What leads elsewhere bears its address as a button, where there are buttons.
+  const lines = limits.buttons ? choices.map(({ id, label }): Choice => ({ id, label })) : choices;
+  const menu = isListed ? menuText(lines, asksNumber) : '';
   const words = [text, note, menu].filter(Boolean).join('\n\n');
   const texts = splitText(words, limits);
   const last = { choices: limits.buttons ? buttons(choices, isListed) : [], file: limits.files ? file : undefined };

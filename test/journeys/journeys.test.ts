@@ -1,29 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { type Core, openCore } from '../../src/app.ts';
 import { config } from '../../src/config.ts';
 import { asPlainText } from '../../src/message/index.ts';
-
-/** Recorded by `npm run chat -- --record FILE`, then cut down to what must be heard. */
-interface Journey {
-  readonly title: string;
-  readonly turns: readonly {
-    readonly say: string;
-    readonly hear: readonly string[];
-    /** What must not be heard. */
-    readonly not?: readonly string[];
-    /** Whether the program is stopped and started before this. */
-    readonly restart?: boolean;
-  }[];
-}
-
-const folder = new URL('.', import.meta.url);
-const journeys = readdirSync(folder)
-  .filter(name => name.endsWith('.yaml'))
-  .map(name => ({ name, journey: parse(readFileSync(new URL(name, folder), 'utf8')) as Journey }));
+import { journeys } from '../support/journeys.ts';
 
 describe('a whole conversation', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'anjia-'));
@@ -37,7 +19,7 @@ describe('a whole conversation', () => {
     rmSync(dataDir, { recursive: true });
   });
 
-  it.each(journeys.map(({ name, journey }) => [journey.title, name, journey] as const))('%s', async (_, name, { turns }) => {
+  it.each(journeys)('%s', async (name, { turns }) => {
     for (const [i, { say, hear, not = [], restart }] of turns.entries()) {
       if (restart) {
         await core.stop();

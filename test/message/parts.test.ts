@@ -96,5 +96,9 @@ describe('a message in parts', () => {
     const choice = { id: 'private', label: '私聊', url: 'https://t.me/anjia?start=1' };
     expect(partsOf({ text: '好', choices: [choice] }, wecom)[0]?.text).toBe('好\n\n1. 私聊 https://t.me/anjia?start=1');
     expect(partsOf({ text: '好', choices: [choice] }, telegram)[0]?.choices).toEqual([choice]);
+    const long = { id: 'a', label: '第3号“社区几点上班，周末有没有人”，2人问' };
+    const [listed] = partsOf({ text: '好', choices: [long, choice] }, telegram);
+    expect(listed?.text).toBe(`好\n\n1. ${long.label}\n2. 私聊`);
+    expect(listed?.choices).toEqual([{ id: 'a', label: '1' }, choice]);
   });
 });

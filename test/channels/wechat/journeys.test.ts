@@ -2,32 +2,13 @@
  * Whole conversations as they are recorded in `test/journeys/`, held in WeChat: alone with the account, and in a group where nothing of a household
  * is asked.
  */
-import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { types } from 'wechaty-puppet';
-import { parse } from 'yaml';
 import { createWechat } from '../../../src/channels/wechat/index.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { clockAt } from '../../support/clock.ts';
+import { beforeOthers, type Journey, journeys } from '../../support/journeys.ts';
 import { openWorld, type World } from './world.ts';
-
-interface Journey {
-  readonly title: string;
-  readonly turns: readonly {
-    readonly say: string;
-    readonly hear: readonly string[];
-    readonly not?: readonly string[];
-    readonly restart?: boolean;
-  }[];
-}
-
-const folder = new URL('../../journeys/', import.meta.url);
-const journeys = readdirSync(folder)
-  .filter(name => name.endsWith('.yaml'))
-  .map(name => [name.replace('.yaml', ''), parse(readFileSync(new URL(name, folder), 'utf8')) as Journey] as const);
-
-/** What these ask is about a household: that is for private chats. */
-const PRIVATE = ['eligibility', 'screening'];
 
 const clock = clockAt('2026-11-22T08:00:00Z');
 let world: World;
@@ -99,7 +80,7 @@ describe('a whole conversation in WeChat', () => {
     await hold(journey, `${name} private`);
   });
 
-  it.each(journeys.filter(([name]) => !PRIVATE.includes(name)))('%s, in a group', async (name, journey) => {
+  it.each(beforeOthers)('%s, in a group', async (name, journey) => {
     const person = world.person(`${name} group`, name);
     world.room(`${name}@chatroom`, name, [person]);
     await hold(journey, person.id, `${name}@chatroom`);
