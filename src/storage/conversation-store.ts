@@ -110,15 +110,23 @@ export function createConversationStore(database: Database): ConversationStore {
           .where('done_at', 'is', null)
           .executeTakeFirst();
         if (done.numUpdatedRows === 0n) return false;
-        const state = sealedSession(session);
-        const interviewing = stateOf(session, isPrivate);
-        const before = await db.selectFrom('session').select('interviewing').where('key', '=', keyText(key)).executeTakeFirst();
-        await db
-          .insertInto('session')
-          .values({ key: keyText(key), state, updated_at: now, interviewing })
-          .onConflict(conflict => conflict.column('key').doUpdateSet({ state, updated_at: now, interviewing }))
-          .execute();
-        if (!isAsking(session) && before && before.interviewing !== 0) await blankPrivate(db, key, id);
+        const row = { state: sealedSession(session), updated_at: now, interviewing: stateOf(session, isPrivate) };
+        // Most sessions hold nothing private: they are gone on with at one stroke.
+        const { numUpdatedRows } = await db
+          .updateTable('session')
+          .set(row)
+          .where('key', '=', keyText(key))
+          .where('interviewing', '=', 0)
+          .executeTakeFirst();
+        if (numUpdatedRows === 0n) {
+          const before = await db.selectFrom('session').select('interviewing').where('key', '=', keyText(key)).executeTakeFirst();
+          await db
+            .insertInto('session')
+            .values({ key: keyText(key), ...row })
+            .onConflict(conflict => conflict.column('key').doUpdateSet(row))
+            .execute();
+          if (!isAsking(session) && before && before.interviewing !== 0) await blankPrivate(db, key, id);
+        }
         if (gap)
           await db
             .insertInto('gap')
