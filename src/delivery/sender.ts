@@ -170,8 +170,14 @@ export function createSender(parts: SenderParts): Sender {
 
   function begin(one: Delivery): void {
     const work = deliver(one)
+      .catch((error: unknown): Attempt => {
+        // What the store could not note may have been sent.
+        onFault(error);
+        held.set(one.to.chat, now() + AFTER_FAULT_MS);
+        const { id, parts, sentAs } = one;
+        return { id, state: 'waiting', parts, sentAs, doubtful: true };
+      })
       .then(attempt => note(one, attempt))
-      .catch(onFault)
       .finally(() => {
         busy.delete(one.to.chat);
         held.delete(movedTo.get(one.id) ?? '');

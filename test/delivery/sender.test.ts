@@ -283,6 +283,18 @@ onEachDatabase('what is due', opened => {
     await expect.poll(async () => (await store.count()).map(({ state }) => state)).toEqual(['sent']);
   });
 
+  it('is sent again, in doubt, where the database failed while it was being sent', async () => {
+    const faults: unknown[] = [];
+    const shaky: DeliveryStore = { ...store, hold: () => Promise.reject(new Error('gone')) };
+    first({ kind: 'wait', ms: 10, whose: 'chat', reason: 'rate' });
+    await post('c', '一');
+    await start({ store: shaky, onFault: error => faults.push(error) });
+    await texts(2);
+    await expect.poll(() => states('c')).toEqual(['sent']);
+    expect((await inChat('c'))[0]?.doubtful).toBe(true);
+    expect(faults).toHaveLength(1);
+  });
+
   it('goes on after the database failed for a while', async () => {
     let broken = true;
     const faults: unknown[] = [];
