@@ -3,6 +3,8 @@
  */
 import type { Arrived } from '../attachments/index.ts';
 import { rolesFor } from '../directory/access.ts';
+import type { Guard } from '../directory/guard.ts';
+import { refused } from '../directory/outcome.ts';
 import type { Visitor } from '../directory/visitors.ts';
 import type { Translate } from '../language/i18n.ts';
 import type { Outgoing } from '../message/index.ts';
@@ -14,6 +16,17 @@ import type { TurnContext } from './turn-context.ts';
 /** Whether somebody takes households in, wherever that is. */
 export const mayImport = ({ actor }: Visitor): boolean =>
   actor.rights.some(({ role }) => rolesFor('household.import').includes(role));
+
+/** What may have been sent to do harm. */
+const HOSTILE: readonly string[] = ['too-large', 'too-many-pixels', 'unknown-type', 'damaged'];
+
+/** Records what was refused of it, without a word of what it was. */
+export async function recordRefused(guard: Guard, { actor }: Visitor, arrived: readonly Arrived[]): Promise<void> {
+  for (const one of arrived) {
+    if (one.kind !== 'refused' || !HOSTILE.includes(one.why)) continue;
+    await guard.record(actor, { action: 'file.send', place: {}, reason: one.why }, refused('invalid', { field: 'file' }));
+  }
+}
 
 /**
  * A turn about a message with photos or files: its words are answered too, danger first. A table is what its words are about.

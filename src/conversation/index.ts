@@ -9,7 +9,7 @@ import type { Wordbook } from '../language/i18n.ts';
 import type { Incoming, Outgoing } from '../message/index.ts';
 import { legible } from '../message/legible.ts';
 import type { Clock } from '../shared/clock.ts';
-import { mayImport } from './arrivals.ts';
+import { mayImport, recordRefused } from './arrivals.ts';
 import { isStaff } from './before-others.ts';
 import type { Desk, Turn } from './desk/desk.ts';
 import { labelPressed } from './desk/menu.ts';
@@ -89,7 +89,10 @@ export function createConversation(parts: ConversationParts): Conversation {
     if (!incoming.attachments?.length || !isCalled(incoming) || !(await store.open(id))) return [];
     // They were fetched with the message that this is a later wording of.
     if (incoming.edits !== undefined) return [];
-    return rooms.attachments.take(id, incoming, mayImport(await rooms.directory.visitors.behind(incoming)));
+    const visitor = await rooms.directory.visitors.behind(incoming);
+    const arrived = await rooms.attachments.take(id, incoming, mayImport(visitor));
+    await recordRefused(rooms.directory.guard, visitor, arrived);
+    return arrived;
   };
 
   /** Platforms report as edited what only got a preview; what came with a message was looked at already. */

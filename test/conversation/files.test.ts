@@ -119,6 +119,10 @@ describe('photos and files that people send', () => {
     expect(words(await post.send('p1', [csv], { kind: 'voice' }))).toContain('转文字');
     expect(words(await post.send('p1', [csv], { kind: 'other' }))).toContain('收不了');
     expect(await kept('p1')).toEqual([]);
+    const recorded = await office.audit({ action: 'file.send' });
+    expect(recorded.map(({ outcome, reason }) => [outcome, reason])).toEqual(
+      ['damaged', 'damaged', 'too-many-pixels', 'unknown-type', 'unknown-type', 'unknown-type'].map(why => ['invalid', why]),
+    );
     const many = Array.from({ length: 12 }, () => csv);
     expect(words(await post.send('p1', many))).toContain('一次最多10个');
   });
