@@ -407,7 +407,16 @@ const blankReplies = (db: Kysely<Tables>, ids: readonly number[]) =>
     .updateTable('delivery')
     .set({ content: '' })
     .where('id', 'in', ids)
-    .where('message', 'in', eb => eb.selectFrom('message').select('message.id').where('private', '=', 1).where('text', '=', ''))
+    // Looked up for each reply: a list of all blanked messages would be made anew each time.
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('message')
+          .select('message.id')
+          .whereRef('message.id', '=', 'delivery.message')
+          .where('private', '=', 1)
+          .where('text', '=', ''),
+      ),
+    )
     .execute();
 
 const keyText = ({ channel, account }: AccountKey): string => JSON.stringify([channel, account]);
