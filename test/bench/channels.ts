@@ -1,17 +1,19 @@
 /**
  * `npm run bench:channels`: updates answered a second through Telegram by the whole assistant, everything on disk before it is confirmed, beside a
  * bare grammY bot that echoes, against the same Bot API in one run. Fifty people write at once; that each hears the answers to their own
- * questions, in their order and nothing else, is checked word by word.
+ * questions, in their order and nothing else, is checked word by word. `-- --others` has it on the server that others wrote, a number sets the rounds.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { askedInPrivate, SETTLING } from '../support/asked.ts';
 import { type Running, startProcess } from '../support/process.ts';
 import { createRandom } from '../support/random.ts';
 import type { BotAddress, Round, RoundResult } from './channels-server.ts';
 
-const ROUNDS = Number(process.argv[2] ?? 5);
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { others: { type: 'boolean', default: false } } });
+const ROUNDS = Number(positionals[0] ?? 5);
 const CHATS = 50;
 const MESSAGES = 40;
 /** So many different ways of asking. */
@@ -24,7 +26,7 @@ const { settled, ways } = await askedInPrivate(createRandom(SEED), WAYS, MESSAGE
 /** Several people ask in the same way. */
 const everybody = Array.from({ length: CHATS }, (_, chat) => ways[chat % WAYS]!);
 
-const server = startProcess(new URL('channels-server.ts', import.meta.url));
+const server = startProcess(new URL(values.others ? 'channels-others.ts' : 'channels-server.ts', import.meta.url));
 const [toEcho, toAssistant] = (await server.hears()) as readonly [BotAddress, BotAddress];
 
 const play = async (round: Round): Promise<RoundResult> => {
