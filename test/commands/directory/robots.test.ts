@@ -73,7 +73,7 @@ describe('anjia directory groups with robots', () => {
   it('lists whether groups can be written to, why not, and what waits', async () => {
     const { id, chat } = await add('四号群');
     const line = async () => (await run(['list', here.id])).out.split('\n').find(one => one.startsWith(id));
-    expect(await line()).toMatch(/^g_\w{20} {2}wecom +四号群 +通$/);
+    expect(await line()).toMatch(/^g_\w{20} {2}wecom +called +四号群 +通$/);
     expect(await run(['test', id])).toMatchObject({ status: 0, out: expect.stringContaining('“四号群”里看') });
     expect(await line()).toMatch(/四号群 +通 +等着发 1 条，没发成 0 条$/);
     await opened.rooms.deliveries.note(ROBOTS, { kind: 'closed', chat, reason: 'kicked' });
