@@ -3,9 +3,9 @@
  * likes. What is being sent is on disk before it is sent, so that a killed process leaves nothing unknown.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Channel, Part, Reason, Sent } from '../message/channel.ts';
-import { partsOf } from '../message/parts.ts';
+import type { Channel, Sent } from '../message/channel.ts';
 import type { Clock } from '../shared/clock.ts';
+import { type Delivered, deliver } from './deliver.ts';
 import { createPacer, type Pacer } from './pace.ts';
 import { type AccountKey, type Attempt, type Delivery, type DeliveryStore, isUnasked } from './store.ts';
 
@@ -169,7 +169,7 @@ export function createSender(parts: SenderParts): Sender {
   }
 
   function begin(one: Delivery): void {
-    const work = deliver(one)
+    const work = attemptAt(one)
       .catch((error: unknown): Attempt => {
         // What the store could not note may have been sent.
         onFault(error);
@@ -187,54 +187,34 @@ export function createSender(parts: SenderParts): Sender {
     busy.set(one.to.chat, work);
   }
 
-  async function deliver(one: Delivery): Promise<Attempt> {
+  async function attemptAt(one: Delivery): Promise<Attempt> {
     const { jitterMs = 0 } = channel.pace;
     if (jitterMs > 0) await pause(chance() * jitterMs);
-    const { outgoing, to } = one;
-    const all: readonly Part[] = outgoing.removes === undefined ? partsOf(outgoing, channel.limits) : [{ text: '' }];
-    const sentAs = [...one.sentAs];
-    let { parts, doubtful } = one;
-    const attempt = (state: Attempt['state'], reason?: Reason): Attempt => ({
-      id: one.id,
-      state,
-      parts,
-      sentAs,
-      doubtful,
-      reason,
-    });
-    for (const [i, part] of all.slice(parts).entries()) {
-      // The first was counted before it began; each further one is a message of its own.
-      if (i > 0 && !mayGoOn(one)) return attempt('waiting');
-      const sent = await sendPart(one, part, parts === 0);
-      switch (sent.kind) {
-        case 'sent':
-          parts++;
-          if (sent.id !== undefined) sentAs.push(sent.id);
-          continue;
-        case 'wait':
-          await waitFor(to.chat, sent);
-          return attempt('waiting', sent.reason);
-        case 'again': {
-          if (sent.perhaps) doubtful = true;
-          if (now() - one.at.getTime() > GIVE_UP_MS) return attempt('failed', sent.reason);
-          held.set(to.chat, now() + Math.min(AGAIN_MS.most, AGAIN_MS.first * 2 ** Math.min(one.attempts, 10)));
-          return attempt('waiting', sent.reason);
-        }
-        case 'moved':
-          // Nothing overtakes this one on its way to the new id.
-          held.set(sent.chat, Number.POSITIVE_INFINITY);
-          movedTo.set(one.id, sent.chat);
-          await store.move(account, to.chat, sent.chat, clock.now());
-          return attempt('waiting');
-        case 'refused': {
-          const { reason } = sent;
-          if (sent.closes)
-            await store.standing({ ...account, chat: to.chat, kind: one.kind, closed: reason, since: clock.now() });
-          return attempt('failed', reason);
-        }
-      }
+    const { attempt, stoppedBy } = await deliver(one, channel, () => mayGoOn(one));
+    return stoppedBy ? heed(one, attempt, stoppedBy) : attempt;
+  }
+
+  /** Does as the platform says. */
+  async function heed(one: Delivery, attempt: Attempt, said: NonNullable<Delivered['stoppedBy']>): Promise<Attempt> {
+    const { chat } = one.to;
+    switch (said.kind) {
+      case 'wait':
+        await waitFor(chat, said);
+        return attempt;
+      case 'again':
+        if (now() - one.at.getTime() > GIVE_UP_MS) return { ...attempt, state: 'failed' };
+        held.set(chat, now() + Math.min(AGAIN_MS.most, AGAIN_MS.first * 2 ** Math.min(one.attempts, 10)));
+        return attempt;
+      case 'moved':
+        // Nothing overtakes this one on its way to the new id.
+        held.set(said.chat, Number.POSITIVE_INFINITY);
+        movedTo.set(one.id, said.chat);
+        await store.move(account, chat, said.chat, clock.now());
+        return attempt;
+      case 'refused':
+        if (said.closes) await store.standing({ ...account, chat, kind: one.kind, closed: said.reason, since: clock.now() });
+        return attempt;
     }
-    return attempt('sent');
   }
 
   /** Counts one more message of a delivery, unless it would come too fast. */
@@ -243,16 +223,6 @@ export function createSender(parts: SenderParts): Sender {
     if (pacer.waitFor(counted, now()).ms > 0) return false;
     pacer.count(counted, now());
     return true;
-  }
-
-  function sendPart({ outgoing, to, kind, thread, replyTo }: Delivery, part: Part, isFirst: boolean): Promise<Sent> {
-    if (outgoing.removes !== undefined)
-      return channel.remove
-        ? channel.remove(to.chat, outgoing.removes)
-        : Promise.resolve({ kind: 'refused', reason: 'unable', closes: false });
-    // A part of blanks shows nothing, and no platform takes it.
-    if (part.text.trim() === '' && !part.file) return Promise.resolve({ kind: 'sent' });
-    return channel.send({ chat: to.chat, kind, person: to.person, thread, replyTo: isFirst ? replyTo : undefined }, part);
   }
 
   async function waitFor(chat: string, { ms, whose }: Extract<Sent, { kind: 'wait' }>): Promise<void> {
