@@ -2,20 +2,13 @@
  * The store of what goes out, on both databases.
  */
 import type { Kysely, Selectable } from 'kysely';
-import {
-  type AccountKey,
-  type AccountStanding,
-  type Address,
-  type ChatStanding,
-  type Delivery,
-  type DeliveryStore,
-  URGENCIES,
-} from '../delivery/store.ts';
-import type { AccountState, Reason } from '../message/channel.ts';
+import { type Address, type Delivery, type DeliveryStore, URGENCIES } from '../delivery/store.ts';
+import type { Reason } from '../message/channel.ts';
 import type { Outgoing } from '../message/index.ts';
 import type { Database } from './database.ts';
-import { moveChat } from './move-chat.ts';
-import { sealedDocument, sealedText } from './sealing/sealed-column.ts';
+import { accountStore, keyText } from './delivery-accounts.ts';
+import { chatStore } from './delivery-chats.ts';
+import { sealedDocument } from './sealing/sealed-column.ts';
 import type { Tables } from './tables.ts';
 
 /** The least urgent of what somebody has just asked for. */
@@ -24,8 +17,6 @@ const REPLY = URGENCIES.indexOf('reply');
 /** @param database closing it is the caller's business */
 export function createDeliveryStore(database: Database): DeliveryStore {
   const content = sealedDocument<Outgoing>(database.sealer, 'delivery.content');
-  const chatName = sealedText(database.sealer, 'chat.name');
-  const state = sealedDocument<AccountState>(database.sealer, 'channel_account.state');
 
   const rowsTo = ({ channel, account, chat, person }: Address) =>
     database.db
@@ -55,26 +46,9 @@ export function createDeliveryStore(database: Database): DeliveryStore {
     doubtful: row.doubtful === 1,
     reason: (row.reason ?? undefined) as Reason | undefined,
   });
-  const standingOf = (row: Selectable<Tables['chat']>): ChatStanding => ({
-    channel: row.channel,
-    account: row.account,
-    chat: row.chat,
-    kind: row.kind,
-    name: row.name === null ? undefined : chatName.open(row.name),
-    closed: (row.closed ?? undefined) as Reason | undefined,
-    since: new Date(row.since),
-  });
-  const chatsOf = ({ channel, account }: AccountKey) =>
-    database.db.selectFrom('chat').selectAll().where('channel', '=', channel).where('account', '=', account);
-  /** A chat's row, made where there is none. */
-  const ensureChat = ({ channel, account }: AccountKey, chat: string, kind: 'private' | 'group', since: Date) =>
-    database.db
-      .insertInto('chat')
-      .values({ channel, account, chat, kind, since: since.toISOString() })
-      .onConflict(conflict => conflict.columns(['channel', 'account', 'chat']).doNothing())
-      .execute();
-
   return {
+    ...chatStore(database),
+    ...accountStore(database),
     whenCommitted: database.whenCommitted,
 
     async add(origin, { channel, account, chat, person }, outgoing, { urgency, kind, thread, replyTo, message }, at) {
@@ -201,17 +175,6 @@ export function createDeliveryStore(database: Database): DeliveryStore {
       return Number(numUpdatedRows);
     },
 
-    async hold(account, chat, until) {
-      await ensureChat(account, chat, 'private', until);
-      await database.db
-        .updateTable('chat')
-        .set({ hold_until: until.toISOString() })
-        .where('channel', '=', account.channel)
-        .where('account', '=', account.account)
-        .where('chat', '=', chat)
-        .execute();
-    },
-
     async sentSince({ channel, account }, since) {
       const rows = await database.db
         .selectFrom('delivery')
@@ -299,106 +262,7 @@ export function createDeliveryStore(database: Database): DeliveryStore {
         .execute();
       return rows.map(({ urgency, ...rest }) => ({ ...rest, urgency: URGENCIES[urgency]! }));
     },
-
-    standing: ({ channel, account, chat, kind, name, closed, since }) =>
-      database.transact(async () => {
-        const { db } = database;
-        const called = name === undefined ? {} : { name: chatName.seal(name) };
-        const now = { kind, closed: closed ?? null, since: since.toISOString(), hold_until: null, ...called };
-        await db
-          .insertInto('chat')
-          .values({ channel, account, chat, ...now })
-          .onConflict(conflict => conflict.columns(['channel', 'account', 'chat']).doUpdateSet(now))
-          .execute();
-        if (closed === undefined) return;
-        await db
-          .updateTable('delivery')
-          .set({ state: 'failed', reason: closed, ended_at: since.toISOString() })
-          .where('channel', '=', channel)
-          .where('account', '=', account)
-          .where('chat', '=', chat)
-          .where('state', '=', 'waiting')
-          .execute();
-      }),
-
-    async heardFrom({ channel, account }, chats, at) {
-      if (chats.length === 0) return;
-      await database.db
-        .updateTable('chat')
-        .set({ closed: null, since: at.toISOString() })
-        .where('channel', '=', channel)
-        .where('account', '=', account)
-        .where('chat', 'in', [...chats])
-        .where('closed', 'is not', null)
-        .execute();
-    },
-
-    async chat(account, chat) {
-      const row = await chatsOf(account).where('chat', '=', chat).executeTakeFirst();
-      return row && standingOf(row);
-    },
-
-    async chats(account) {
-      return (await chatsOf(account).orderBy('id').execute()).map(standingOf);
-    },
-
-    move: (account, from, to, at) => moveChat(database, account, from, to, at),
-
-    lease: ({ channel, account }, holder, until, now, isDead) =>
-      database.transact(async () => {
-        const { db } = database;
-        const key = keyText({ channel, account });
-        const ours = { holder, lease_until: until.toISOString() };
-        const made = await db
-          .insertInto('channel_account')
-          .values({ key, channel, account, ...ours })
-          .onConflict(conflict => conflict.column('key').doNothing())
-          .executeTakeFirst();
-        if ((made.numInsertedOrUpdatedRows ?? 0n) > 0n) return { isOurs: true, isNew: true };
-        const row = await db
-          .selectFrom('channel_account')
-          .select(['holder', 'lease_until'])
-          .where('key', '=', key)
-          .$if(database.kind === 'postgres', query => query.forUpdate())
-          .executeTakeFirstOrThrow();
-        const isFree =
-          row.holder === null || row.lease_until === null || row.lease_until <= now.toISOString() || isDead(row.holder);
-        if (row.holder !== holder && !isFree) return { isOurs: false, isNew: false };
-        await db.updateTable('channel_account').set(ours).where('key', '=', key).execute();
-        return { isOurs: true, isNew: row.holder !== holder };
-      }),
-
-    async release(account, holder) {
-      await database.db
-        .updateTable('channel_account')
-        .set({ holder: null, lease_until: null })
-        .where('key', '=', keyText(account))
-        .where('holder', '=', holder)
-        .execute();
-    },
-
-    async noteAccount({ channel, account, since, state: standing }) {
-      const noted = { state: state.seal(standing), since: since.toISOString() };
-      await database.db
-        .insertInto('channel_account')
-        .values({ key: keyText({ channel, account }), channel, account, ...noted })
-        .onConflict(conflict => conflict.column('key').doUpdateSet(noted))
-        .execute();
-    },
-
-    async accounts() {
-      const rows = await database.db.selectFrom('channel_account').selectAll().orderBy('key').execute();
-      return rows.flatMap(({ channel, account, state: sealed, since }): AccountStanding[] =>
-        sealed === null || since === null ? [] : [{ channel, account, state: opened(sealed), since: new Date(since) }],
-      );
-    },
   };
-
-  /** JSON keeps instants as text. */
-  function opened(sealed: string): AccountState {
-    const standing = state.open(sealed);
-    return standing.kind === 'limited' ? { ...standing, until: new Date(standing.until) } : standing;
-  }
 }
 
 /** Replies to private messages whose words were taken away before the reply was sent lose theirs too. */
@@ -418,5 +282,3 @@ const blankReplies = (db: Kysely<Tables>, ids: readonly number[]) =>
       ),
     )
     .execute();
-
-const keyText = ({ channel, account }: AccountKey): string => JSON.stringify([channel, account]);
