@@ -15,8 +15,9 @@ import type { Desk, Turn } from './desk/desk.ts';
 import { labelPressed } from './desk/menu.ts';
 import { type Admission, type ChatLimits, createChatLimiter } from './limits.ts';
 import { arrivedIn, createPrivateWays, turnedAway } from './private-way.ts';
-import type { ConversationStore, Received, SessionKey } from './store.ts';
+import type { ConversationStore, Received, Session, SessionKey } from './store.ts';
 import type { TakeTurn } from './turn.ts';
+import { offering } from './turn-context.ts';
 import type { Links } from './way.ts';
 
 /** Everybody's conversations with the assistant. */
@@ -111,7 +112,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       }
       // A pass may make the person somebody: who they are is asked after it was taken.
       const arrival = await ways.arrive(incoming);
-      const session = arrival?.kind === 'in' ? arrivedIn(before, arrival) : before;
+      const session = arrival?.kind === 'in' ? arrivedIn(before, arrival) : await offeredSince(incoming, before);
       const visitor = await rooms.directory.visitors.behind(incoming);
       const settlement = visitor.settlement?.id ?? session.settlement;
       const local = settlement ? await rooms.localKnowledge.list(settlement) : [];
@@ -132,6 +133,15 @@ export function createConversation(parts: ConversationParts): Conversation {
       await store.complete(id, key, { ...outcome, outgoing: [] }, clock.now());
       return [];
     });
+  };
+
+  /** A number is meant for what stands last in the chat, also where that came of itself. */
+  const offeredSince = async (incoming: Incoming, session: Session): Promise<Session> => {
+    const isNumber = incoming.chat.kind === 'private' && /^\s*\d{1,2}\s*$/.test(incoming.text);
+    if (!isNumber || !sends(incoming.channel)) return session;
+    const [last] = await rooms.deliveries.list(keyOf(incoming), 1);
+    const choices = last?.message === undefined && last?.state === 'sent' ? (last.outgoing.choices ?? []) : [];
+    return choices.length > 0 ? { ...session, ...offering(choices), asksNumber: undefined } : session;
   };
 
   /** Danger is never counted, nor what comes by a channel where people come and look: it counts itself. */

@@ -91,11 +91,16 @@ export const wordingIn = ({ t, language, at, parts }: TurnContext, region: Regio
 export const commandChoices = (commands: readonly Command[], t: Translate): Choice[] =>
   commands.map((id): Choice => ({ id, label: t(`conversation:choice.${id}`) }));
 
+/** What the numbers below some choices stand for. */
+export const offering = (choices: readonly Choice[]): Pick<Session, 'choices' | 'labels'> => ({
+  choices: choices.map(({ id }) => id),
+  labels: choices.map(({ label }) => label),
+});
+
 /** Says one thing; the choices below it are remembered for the numbers that people type. */
 export function say({ session }: Pick<TurnContext, 'session'>, outgoing: Outgoing, change: Partial<Session> = {}): TurnOutcome {
-  const choices = outgoing.choices?.map(({ id }) => id);
-  const labels = outgoing.choices?.map(({ label }) => label);
-  return { session: { ...session, choices, labels, asksNumber: outgoing.asksNumber, ...change }, outgoing: [outgoing] };
+  const offered = outgoing.choices ? offering(outgoing.choices) : { choices: undefined, labels: undefined };
+  return { session: { ...session, ...offered, asksNumber: outgoing.asksNumber, ...change }, outgoing: [outgoing] };
 }
 
 /** Says that the number is not one of those offered; they still are. */
