@@ -78,7 +78,9 @@ describe('the chat page', () => {
       { id: 'more', label: '说详细些' },
     ];
     const html = await page([exchange(1, '低保', [{ text: '有', choices }])], { region: 'guizhou' });
-    expect(html).toContain('<a class="button" href="https://anjia.example/in?pass=A&amp;b=&quot;c&quot;" rel="noreferrer">打开网页</a>');
+    expect(html).toContain(
+      '<a class="button" href="https://anjia.example/in?pass=A&amp;b=&quot;c&quot;" rel="noreferrer">打开网页</a>',
+    );
     expect(html).toContain('<button type="submit" name="choice" value="more">说详细些</button>');
     expect(html).not.toContain('value="go"');
   });
