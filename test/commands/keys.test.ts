@@ -45,12 +45,16 @@ describe('anjia keys', () => {
     const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'keys', 'rotate'], {
       env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '' },
     });
-    let error = '';
+    let [said, error] = ['', ''];
+    child.stdout.on('data', data => {
+      said += String(data);
+    });
     child.stderr.on('data', data => {
       error += String(data);
     });
     const exit = new Promise(resolve => child.once('close', resolve));
-    await expect.poll(() => line().split('\n').length, { timeout: 20_000 }).toBe(2);
+    await expect.poll(() => said, { timeout: 20_000 }).not.toBe('');
+    expect(line().split('\n')).toHaveLength(2);
     child.kill('SIGINT');
     expect(await exit).toBe(1);
     expect(error.trim().split('\n')).toHaveLength(1);
