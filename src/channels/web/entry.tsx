@@ -1,8 +1,9 @@
 /**
  * Where a link with a pass arrives: a page with a button. Opening it uses nothing up, since platforms fetch links to show what is behind them.
  */
-import { LANGUAGES, type Wordbook } from '../../language/i18n.ts';
-import { asDocument, Both, Frame, type PageAssets, Token } from './frame.tsx';
+import type { Wordbook } from '../../language/i18n.ts';
+import { asDocument, Both, type PageAssets, Token } from './frame.tsx';
+import { Home, inEach, TwoTongues } from './two-tongues.tsx';
 
 /** The address that links with a pass lead to: `/in?pass=…`. */
 export const ENTRY = '/in';
@@ -21,36 +22,18 @@ interface EntryProps {
 /** The page, in each language of the wordbook: nothing is known of the reader yet. */
 export const entryPage = (props: EntryProps): string => asDocument(<Entry {...props} />);
 
-const Entry = ({ wordbook, assets, token, pass }: EntryProps) => {
-  const inEach = (key: string) => LANGUAGES.map(language => ({ language, words: wordbook.in(language)(key) }));
-  const title = inEach('web:title')[0]!;
-  return (
-    <Frame lang={title.language} title={title.words} assets={assets}>
-      <header>
-        <h1>{title.words}</h1>
-      </header>
-      <main>
-        {inEach(pass === undefined ? 'web:entry.damaged' : 'web:entry.what').map(({ language, words }) => (
-          <p class="problem" lang={language}>
-            {words}
-          </p>
-        ))}
-        {pass === undefined ? (
-          <p>
-            <a class="button" href="/">
-              <Both labels={inEach('web:problem.home')} />
-            </a>
-          </p>
-        ) : (
-          <form method="post" action={ENTRY}>
-            <Token token={token} />
-            <input type="hidden" name="pass" value={pass} />
-            <button type="submit" class="send">
-              <Both labels={inEach('web:entry.go')} />
-            </button>
-          </form>
-        )}
-      </main>
-    </Frame>
-  );
-};
+const Entry = ({ wordbook, assets, token, pass }: EntryProps) => (
+  <TwoTongues wordbook={wordbook} assets={assets} says={pass === undefined ? 'web:entry.damaged' : 'web:entry.what'}>
+    {pass === undefined ? (
+      <Home wordbook={wordbook} />
+    ) : (
+      <form method="post" action={ENTRY}>
+        <Token token={token} />
+        <input type="hidden" name="pass" value={pass} />
+        <button type="submit" class="send">
+          <Both labels={inEach(wordbook, 'web:entry.go')} />
+        </button>
+      </form>
+    )}
+  </TwoTongues>
+);

@@ -2,8 +2,9 @@
  * The page that says what is wrong and what to do: in Chinese and English at once, since it is shown before anything is known of the reader.
  */
 import type { Problem, ProblemPage, Unsent } from '../../http/index.ts';
-import { LANGUAGES, type Wordbook } from '../../language/i18n.ts';
-import { asDocument, Both, Frame, type Label, type PageAssets } from './frame.tsx';
+import type { Wordbook } from '../../language/i18n.ts';
+import { asDocument, Both, type Label, type PageAssets } from './frame.tsx';
+import { Home, inEach, TwoTongues } from './two-tongues.tsx';
 
 /** Words for every `Problem`, in each language of the wordbook; a form that was not handled can be sent again from it. */
 export function problemPage(wordbook: Wordbook, assets: PageAssets): ProblemPage {
@@ -17,30 +18,12 @@ interface ProblemProps {
   readonly unsent: Unsent | undefined;
 }
 
-const ProblemDocument = ({ wordbook, assets, problem, unsent }: ProblemProps) => {
-  const inEach = (key: string) => LANGUAGES.map(language => ({ language, words: wordbook.in(language)(key) }));
-  const title = inEach('web:title')[0]!;
-  return (
-    <Frame lang={title.language} title={title.words} assets={assets}>
-      <header>
-        <h1>{title.words}</h1>
-      </header>
-      <main>
-        {inEach(`web:problem.${problem}`).map(({ language, words }) => (
-          <p class="problem" lang={language}>
-            {words}
-          </p>
-        ))}
-        {unsent && <Again unsent={unsent} labels={inEach('web:problem.again')} />}
-        <p>
-          <a class="button" href="/">
-            <Both labels={inEach('web:problem.home')} />
-          </a>
-        </p>
-      </main>
-    </Frame>
-  );
-};
+const ProblemDocument = ({ wordbook, assets, problem, unsent }: ProblemProps) => (
+  <TwoTongues wordbook={wordbook} assets={assets} says={`web:problem.${problem}`}>
+    {unsent && <Again unsent={unsent} labels={inEach(wordbook, 'web:problem.again')} />}
+    <Home wordbook={wordbook} />
+  </TwoTongues>
+);
 
 /** Sends the same form again; its token makes sure that it is one message all the same. */
 const Again = ({ unsent, labels }: { readonly unsent: Unsent; readonly labels: readonly Label[] }) => (
