@@ -6,7 +6,7 @@ import { wechatRoute } from './account-page.ts';
 import { createDirectoryApi } from './api/index.ts';
 import { type Assistant, createAssistant } from './assistant.ts';
 import { createWebChat, ENTRY } from './channels/web/index.ts';
-import { type Config, folders } from './config.ts';
+import type { Config } from './config.ts';
 import { addressed } from './conversation/etiquette.ts';
 import { hello } from './conversation/hello.ts';
 import { type Conversation, createConversation } from './conversation/index.ts';
@@ -18,19 +18,22 @@ import type { Actor } from './directory/model.ts';
 import { refused } from './directory/outcome.ts';
 import { createServer, type Limits, type Server } from './http/index.ts';
 import { jobsOf } from './jobs.ts';
-import { loadHouseholdWords } from './knowledge/household-words.ts';
 import { loadOriginals } from './knowledge/originals.ts';
-import { createLines, type Lines, sends } from './lines.ts';
+import { createLines, type Lines } from './lines.ts';
 import { linksOf } from './links.ts';
 import type { Channel } from './message/channel.ts';
 import { createMetrics, createProbes, type Metrics } from './operations/index.ts';
 import { openPlatforms, type Platform, type PlatformParts } from './platforms.ts';
 import { createRooms, type Rooms } from './rooms.ts';
-import { faultless } from './rules.ts';
 import { createSchedule, type Schedule } from './schedule/index.ts';
+import { createLoop, type Loop } from './schedule/loop.ts';
+import { sends } from './sending.ts';
+import { dayAt } from './shared/calendar.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import { type Log, traceOf } from './shared/log.ts';
 import { StartError } from './shared/start-error.ts';
+import { yearWithoutHolidays } from './shared/working-days.ts';
+import { shipped } from './shipped.ts';
 import { openStorage, type Storage } from './storage/index.ts';
 
 /** What the app is built of besides its configuration; tests put their own clock here. */
@@ -82,10 +85,23 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** How far bulletins are is told so often. */
+const TELL_EVERY_MS = 2_000;
+/** Calls of webhooks that are due are looked for so often. */
+const CALL_EVERY_MS = 1_000;
+
 /** Builds the app; nothing is opened before `start`. */
 export function createApp(config: Config, parts: AppParts = {}): App {
   const log = parts.log ?? pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
-  let running: { readonly core: Core; readonly server: Server; readonly schedule: Schedule; readonly lines: Lines } | undefined;
+  let running:
+    | {
+        readonly core: Core;
+        readonly server: Server;
+        readonly schedule: Schedule;
+        readonly lines: Lines;
+        readonly loops: readonly Loop[];
+      }
+    | undefined;
   return {
     get url() {
       if (!running) throw new Error('the app has no address before it started');
@@ -111,16 +127,27 @@ export function createApp(config: Config, parts: AppParts = {}): App {
       const greeting = hello(wordbook.in('zh-CN'), config.callPrefix);
       const lines = createLines({ ...core, wordbook, hello: greeting, log, onLogin: parts.onLogin });
       await lines.start();
-      running = { core, server, schedule, lines };
+      const loops = [
+        createLoop(core.rooms.bulletins.tellWatchers, TELL_EVERY_MS, error =>
+          log.error(traceOf(error), 'watchers of bulletins were not told'),
+        ),
+        createLoop(core.rooms.webhooks.send, CALL_EVERY_MS, error => log.error(traceOf(error), 'webhooks were not called')),
+      ];
+      for (const loop of loops) loop.start();
+      running = { core, server, schedule, lines, loops };
+      const year = yearWithoutHolidays(dayAt(core.clock.now()));
+      if (year !== undefined) log.error({ year }, 'statutory holidays are not known');
       log.info({ port: Number(new URL(server.url).port) }, 'started');
     },
     async stop() {
       if (!running) return;
-      const { core, server, schedule, lines } = running;
+      const { core, server, schedule, lines, loops } = running;
       running = undefined;
       await lines.quiet();
       await server.stop();
       await schedule.stop();
+      for (const loop of loops) await loop.stop();
+      await core.rooms.webhooks.rest();
       await core.conversation.stop();
       await core.rooms.tables.stop();
       await lines.stop();
@@ -156,10 +183,17 @@ export async function openCore(
   const metrics = createMetrics(storage.figures, clock);
   const respond = counted(assistant.respond, metrics);
   const onFault = (error: unknown) => log.error(traceOf(error), 'message left unanswered');
-  const rooms = createRooms(storage, wordbook, clock, { fileDays: keep.attachments, onFault });
+  const rooms = createRooms(storage, wordbook, clock, {
+    fileDays: keep.attachments,
+    webhookNetworks: config.webhookNetworks,
+    onFault,
+  });
   const channels = await join({ wordbook, clock, log, rooms });
   const canRemove = (channel: string) => channels.some(one => one.name === channel && one.remove !== undefined);
-  const takeTurn = measured(createTurns({ ...assistant, respond, originals, callPrefix, keepDays, canRemove }), metrics);
+  const takeTurn = measured(
+    createTurns({ ...assistant, respond, originals, callPrefix, keepDays, wishDays: keep.wishes, canRemove }),
+    metrics,
+  );
   const conversation = createConversation({
     store: storage.conversation,
     takeTurn,
@@ -233,7 +267,7 @@ function serverOf({ host, port, metricsToken, wechat }: Config, core: Core, log:
     gaps: { list: (regions, most) => storage.conversation.gaps(most, regions) },
     policy: assistant.policy,
     rules: () => assistant.rules,
-    householdWording: () => faultless(loadHouseholdWords(folders.knowledge))!,
+    householdWording: shipped.householdWords,
     wordbook: assistant.wordbook,
     clock,
     log,

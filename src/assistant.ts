@@ -2,22 +2,22 @@
  * Joins the rooms that need neither storage nor network: knowledge, language, and the conversation's understanding.
  */
 import { folders } from './config.ts';
-import { createDangerReader, type DangerReader } from './conversation/danger.ts';
+import type { DangerReader } from './conversation/danger.ts';
 import { createHearing, type Hearing } from './conversation/eligibility/hear.ts';
-import { createIntentReader } from './conversation/intent.ts';
 import { createPersonalReader, type PersonalReader } from './conversation/personal.ts';
 import { createPolicyReader } from './conversation/policy.ts';
 import { createResponder, type Responder } from './conversation/reply.ts';
+import type { JobWords } from './employment/job-words.ts';
 import { createLocalReader, type LocalReader } from './inquiry/index.ts';
-import { FaultyKnowledgeError } from './knowledge/fault.ts';
-import { loadPolicy, type Policy } from './knowledge/load.ts';
-import { loadSpeech, type Speech } from './knowledge/load-language.ts';
+import type { AnswerTemplate } from './knowledge/answer-templates.ts';
+import type { Category } from './knowledge/categories.ts';
+import type { Policy } from './knowledge/load.ts';
+import type { Speech } from './knowledge/load-language.ts';
 import type { Schemes } from './knowledge/schemes/model.ts';
-import { createFinder, type Finder } from './knowledge/search/finder.ts';
-import { asksOf, targetsOf } from './knowledge/search/target.ts';
-import { createChinese } from './language/chinese.ts';
+import type { Finder } from './knowledge/search/finder.ts';
+import type { Chinese } from './language/chinese.ts';
 import { loadWordbook, type Wordbook } from './language/i18n.ts';
-import { faultless, readSchemes } from './rules.ts';
+import { shipped } from './shipped.ts';
 
 /** All that answers a message, and what it was made of. */
 export interface Assistant {
@@ -25,10 +25,17 @@ export interface Assistant {
   readonly speech: Speech;
   readonly wordbook: Wordbook;
   readonly finder: Finder;
+  readonly chinese: Chinese;
   readonly respond: Responder;
   readonly danger: DangerReader;
   /** Read when they are first asked for: a single reply needs none. @throws {FaultyKnowledgeError} */
   readonly rules: Schemes;
+  /** The same. */
+  readonly jobWords: JobWords;
+  /** The same: the kinds of grievance. */
+  readonly categories: ReadonlyMap<string, Category>;
+  /** The same: how cases may be answered. */
+  readonly answerTemplates: readonly AnswerTemplate[];
   readonly hearing: Hearing;
   /** Whether a text asks something. */
   readonly asks: (text: string) => boolean;
@@ -43,15 +50,11 @@ export interface Assistant {
  * @throws {FaultyKnowledgeError}
  */
 export function createAssistant(): Assistant {
-  const { value: policy, faults: policyFaults } = loadPolicy(folders.knowledge);
-  const { value: speech, faults: speechFaults } = loadSpeech(folders.knowledge);
-  const faults = [...policyFaults, ...speechFaults];
-  if (faults.length > 0) throw new FaultyKnowledgeError(faults);
+  const { policy, speech } = shipped.both();
   const wordbook = loadWordbook(folders.locales);
-  const chinese = createChinese(speech.lexicon);
-  const finder = createFinder(policy, chinese);
-  const asks = [...policy.clauses.values()].flatMap(targetsOf).flatMap(asksOf);
-  const danger = createDangerReader(speech.danger);
+  const chinese = shipped.chinese();
+  const finder = shipped.finder();
+  const danger = shipped.danger();
   const policyReader = createPolicyReader({
     finder,
     chinese,
@@ -63,22 +66,30 @@ export function createAssistant(): Assistant {
     policy,
     chinese,
     wordbook,
-    intents: createIntentReader(chinese, speech.intents, asks),
+    intents: shipped.intents(),
     policyReader,
     danger,
   });
   const hearing = createHearing(speech.interview, chinese);
-  let rules: Schemes | undefined;
   return {
     policy,
     speech,
     wordbook,
     finder,
+    chinese,
     respond,
     danger,
     get rules() {
-      rules ??= faultless(readSchemes(folders.knowledge, policy));
-      return rules;
+      return shipped.schemes();
+    },
+    get jobWords() {
+      return shipped.jobWords();
+    },
+    get categories() {
+      return shipped.categories();
+    },
+    get answerTemplates() {
+      return shipped.answerTemplates();
     },
     hearing,
     asks: text => policyReader.asks(chinese.read(text)),

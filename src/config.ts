@@ -4,6 +4,7 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type ByKind, parseKeep, RETENTION } from './operations/retention.ts';
+import { parseNetwork } from './webhook/networks.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -78,6 +79,11 @@ const environment = z.object({
     .transform(([perMinute, pushesPerDay]) => ({ perMinute, pushesPerDay }))
     .default({ perMinute: 3, pushesPerDay: 200 }),
   WECOM_API: webAddress.default('https://qyapi.weixin.qq.com'),
+  WEBHOOK_NETWORKS: z
+    .string()
+    .transform(text => text.split(',').map(part => part.trim()))
+    .refine(networks => networks.every(network => parseNetwork(network) !== undefined))
+    .default([]),
   CALL_PREFIX: z.string().min(1).max(20).default('安家'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 });
@@ -114,6 +120,8 @@ export interface Config {
   readonly wechat?: WechatConfig | undefined;
   /** Where the webhooks of WeCom's group robots are. */
   readonly wecomApi: string;
+  /** Networks of one's own that webhooks may lead into, as `10.20.0.0/16`. */
+  readonly webhookNetworks: readonly string[];
   /** How the assistant is called in a group. */
   readonly callPrefix: string;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -180,6 +188,7 @@ export function config(env: NodeJS.ProcessEnv = process.env): Config {
     backups: data.BACKUPS,
     token: data.ANJIA_TOKEN,
     metricsToken: data.METRICS_TOKEN,
+    webhookNetworks: data.WEBHOOK_NETWORKS,
     callPrefix: data.CALL_PREFIX,
     logLevel: data.LOG_LEVEL,
   });

@@ -30,6 +30,14 @@ export const jobsOf = (served: Served, config: Config): readonly Job[] => [
   reminding(served, config.keep),
   backingUp(served, config),
   answeringLeft(served),
+  announcing(served),
+  tellingOfJobs(served),
+  askingAfter(served),
+  expiringPostings(served),
+  watchingCases(served),
+  watchingHardships(served),
+  anchoringCases(served),
+  tellingOfSigns(served),
 ];
 
 /** What people said is kept for so many days after they said it, and no longer. */
@@ -46,6 +54,8 @@ const endingRetention = ({ storage, rooms, clock }: Served, keep: ByKind<number>
   run: async () => {
     await storage.retention.forget(endsAt(keep, clock.now()));
     await rooms.directory.mutes.forget();
+    await rooms.grievances.forget();
+    await rooms.hardships.forget();
   },
 });
 
@@ -76,6 +86,23 @@ const answeringLeft = ({ conversation }: Served) => ({
   },
 });
 
+/** Bulletins whose time has come, or came while nothing ran. */
+const announcing = ({ rooms }: Served): Job => ({
+  name: 'bulletins',
+  cron: '* * * * *',
+  isFrequent: true,
+  run: () => rooms.bulletins.tick(),
+});
+
+/** Postings are shown no more soon after their last day, nor is what announces them; what was missed is caught up within the hour. */
+const expiringPostings = ({ rooms }: Served): Job => ({
+  name: 'expire-postings',
+  cron: '2 * * * *',
+  run: async () => {
+    await rooms.employment.postings.expire();
+  },
+});
+
 /** A backup a day; a machine that is off at night takes it when it starts. */
 const backingUp = ({ clock }: Served, config: Config) => ({
   name: 'backup',
@@ -83,4 +110,47 @@ const backingUp = ({ clock }: Served, config: Config) => ({
   run: async () => {
     await backUpDaily(config, config.backups, clock.now());
   },
+});
+
+/** New postings find people, and people are told what was found for them. */
+const tellingOfJobs = ({ rooms }: Served) => ({
+  name: 'tell-jobs',
+  cron: '*/3 * * * *',
+  run: () => rooms.employment.matching.tell(),
+});
+
+/** Whom a job was found for is asked what became of it, in the daytime. */
+const askingAfter = ({ rooms }: Served) => ({
+  name: 'ask-after',
+  cron: '20 9 * * *',
+  run: () => rooms.employment.placements.ask(),
+});
+
+/** Cases that were held too long go back to the queue, and who looks after them hears what is late. */
+const watchingCases = ({ rooms }: Served): Job => ({
+  name: 'cases',
+  cron: '* * * * *',
+  isFrequent: true,
+  run: () => rooms.grievances.tick(),
+});
+
+/** How the histories of cases ended is fixed once a day is over. */
+const anchoringCases = ({ rooms }: Served) => ({
+  name: 'anchor-cases',
+  cron: '20 0 * * *',
+  run: () => rooms.grievances.anchor(),
+});
+
+/** What gathers in a settlement is told in the daytime. */
+const tellingOfSigns = ({ rooms }: Served) => ({
+  name: 'early-signs',
+  cron: '40 8-18 * * *',
+  run: () => rooms.earlySigns.tell(),
+});
+
+/** Reports of hardship that are late, or will be. */
+const watchingHardships = ({ rooms }: Served): Job => ({
+  name: 'hardships',
+  cron: '*/10 * * * *',
+  run: () => rooms.hardships.tick(),
 });

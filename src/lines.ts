@@ -7,7 +7,7 @@ import { createAccountNews } from './account-news.ts';
 import type { Conversation } from './conversation/index.ts';
 import { usedOf } from './delivery/budget.ts';
 import { createLine, type Line } from './delivery/index.ts';
-import { quietEnd } from './delivery/quiet.ts';
+import { restEnd } from './delivery/quiet.ts';
 import type { AccountKey } from './delivery/store.ts';
 import { quietOf } from './directory/groups.ts';
 import type { Wordbook } from './language/i18n.ts';
@@ -18,12 +18,6 @@ import type { Rooms } from './rooms.ts';
 import type { Clock } from './shared/clock.ts';
 import { type Log, traceOf } from './shared/log.ts';
 import type { Storage } from './storage/index.ts';
-
-/** Platforms that what is said is sent to; elsewhere people come and look. */
-const SENDING = new Set(['telegram', 'wechat', 'wecom']);
-
-/** Whether a channel sends what waits for it by itself. */
-export const sends = (channel: string): boolean => SENDING.has(channel);
 
 /** All lines of this process. */
 export interface Lines {
@@ -72,6 +66,7 @@ export function createLines(parts: LinesParts): Lines {
   };
   const all = channels.map(channel => {
     attachments.join(channel);
+    deliveries.join(channel);
     const account = { channel: channel.name, account: channel.account };
     const inbox: Inbox = {
       async take(messages) {
@@ -101,10 +96,10 @@ export function createLines(parts: LinesParts): Lines {
       clock,
       holder,
       isDead: isDead(holder),
-      async quietUntil({ kind, to }, now) {
-        if (kind !== 'group') return undefined;
-        const group = await storage.directory.groups.in(to.channel, to.account, to.chat);
-        return quietEnd(quietOf(group), now);
+      async quietUntil(due, now) {
+        if (due.kind !== 'group' || due.evenWhenQuiet === true) return undefined;
+        const group = await storage.directory.groups.in(due.to.channel, due.to.account, due.to.chat);
+        return restEnd(due, quietOf(group), now);
       },
       chance: Math.random,
       onAttempt: (delivery, { state, reason }) => metrics.attempted(channel.name, delivery.urgency, state, reason),

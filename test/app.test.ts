@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../src/app.ts';
 import { createAssistant } from '../src/assistant.ts';
 import { WEB } from '../src/channels/web/decode.ts';
@@ -65,11 +65,15 @@ describe('the app', () => {
     const visitor = await arrive();
     await visitor.send({ choice: 'region=guizhou' });
     await visitor.send({ text: QUESTION });
-    const { status, text } = await visitor.get('/metrics');
+    // The jobs of the start may take longer than the start.
+    const { status, text } = await vi.waitFor(async () => {
+      const metrics = await visitor.get('/metrics');
+      expect(metrics.text).toMatch(/anjia_job_runs_total\{job="retention",outcome="done"\} 1/);
+      return metrics;
+    });
     expect(status).toBe(200);
     expect(text).toContain('anjia_messages_total{channel="web"} 2');
     expect(text).toContain('anjia_understood_total{action="answer"} 1');
-    expect(text).toMatch(/anjia_job_runs_total\{job="retention",outcome="done"\} 1/);
     expect(text).not.toContain(QUESTION);
     const outside = await visitor.get('/metrics', { 'x-forwarded-for': '203.0.113.9' });
     expect(outside).toMatchObject({ status: 403, text: expect.not.stringContaining('anjia_') });
@@ -158,6 +162,19 @@ describe('the app', () => {
     expect(log.lines.join()).not.toContain('身份证');
     expect(log.lines.join()).not.toContain(encodeURIComponent('身份证'));
     for (const [, value] of visitor.cookie.matchAll(/=([^;]+)/g)) expect(log.lines.join()).not.toContain(value);
+  });
+
+  it('logs at its start which year’s statutory holidays are missing', async () => {
+    const linesFrom = async (instant: string) => {
+      const its = readableLog();
+      const started = await startApp({ assistant, clock: clockAt(instant), log: its });
+      await started.end();
+      return its.lines.filter(line => line.includes('statutory holidays'));
+    };
+    expect(await linesFrom('2026-11-22T04:00:00Z')).toEqual([]);
+    expect(await linesFrom('2099-12-01T04:00:00Z')).toEqual([
+      '{"level":"error","event":"statutory holidays are not known","year":2099}',
+    ]);
   });
 
   it('refuses to start where its storage cannot be opened, and says which part it was', async () => {

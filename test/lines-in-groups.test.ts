@@ -43,7 +43,14 @@ describe('a line in groups', () => {
     chat: string,
     urgency: 'danger' | 'reply' | 'case' | 'bulletin',
     kind: 'group' | 'private' = 'group',
-  ) => town.core.rooms.deliveries.post(origin, { ...ACCOUNT, chat, person: '' }, { text: urgency }, { urgency, kind });
+    evenWhenQuiet = false,
+  ) =>
+    town.core.rooms.deliveries.post(
+      origin,
+      { ...ACCOUNT, chat, person: '' },
+      { text: urgency },
+      { urgency, kind, evenWhenQuiet },
+    );
 
   it('says hello once to a group that it was brought into, and again when it is brought in again', async () => {
     await joins(OTHER);
@@ -79,6 +86,11 @@ describe('a line in groups', () => {
     expect(await shown(GROUP, 2)).toHaveLength(2);
     town.clock.pass(1);
     for (const chat of [GROUP, OTHER]) expect((await shown(chat, 4)).toSorted()).toEqual(['bulletin', 'case', 'danger', 'reply']);
+  });
+
+  it('sends what goes in any hour', async () => {
+    await post('urgent', GROUP, 'bulletin', 'group', true);
+    expect(await shown(GROUP, 1)).toEqual(['bulletin']);
   });
 
   it('keeps nothing where a group has no quiet hours, or others', async () => {

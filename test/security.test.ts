@@ -41,8 +41,13 @@ describe('the program', () => {
     expect(using(/child_process|node:cluster/)).toEqual(['spreadsheet/read-apart.ts']);
   });
 
-  it('calls no server but its database and the platforms that it is joined to; the doctor asks its own page whether it is well', () => {
+  it('calls no server but its database, the platforms that it is joined to and the webhooks that were added; the doctor asks its own page whether it is well', () => {
     const calls = /(?<![.\w]|async )fetch\(|node:https|node:dns|node:tls|\b(?:request|get)\b.*from 'node:http'/;
-    expect(using(calls)).toEqual(['channels/telegram/files.ts', 'channels/wecom/webhook.ts', 'operations/doctor/machine.ts']);
+    expect(using(calls).toSorted()).toEqual([
+      'channels/telegram/files.ts',
+      'channels/wecom/webhook.ts',
+      'operations/doctor/machine.ts',
+      'webhook/post.ts',
+    ]);
   });
 });

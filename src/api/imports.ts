@@ -72,16 +72,13 @@ const report = z
   })
   .meta({ id: 'ImportReport', description: 'Quotes the file: personal, for whoever imports' });
 
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** Files of this kind, whatever their type says; their content shows what they are. */
-const TYPES = [
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  'application/vnd.ms-excel',
-  'text/csv',
-  'application/octet-stream',
-];
-const LARGEST_FILE = 20 * 2 ** 20;
+export const TYPES = [XLSX, 'application/vnd.ms-excel', 'text/csv', 'application/octet-stream'];
+/** Bytes. */
+export const LARGEST_FILE = 20 * 2 ** 20;
 /** Ten thousand households take a minute on a small machine. */
-const PATIENCE_MS = 5 * 60_000;
+export const PATIENCE_MS = 5 * 60_000;
 
 const tag = 'imports';
 
@@ -153,7 +150,7 @@ export const importEndpoints = ({ directory: { imports, guard }, householdWordin
 ];
 
 /** The words of the fault are the spreadsheet's own. */
-const unreadable = ({ code, params }: SpreadsheetFault) => ({
+export const unreadable = ({ code, params }: SpreadsheetFault) => ({
   ok: false as const,
   refusal: { code: UNREADABLE, params: { ...params, fault: code } },
 });

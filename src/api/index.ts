@@ -8,19 +8,27 @@ import { refused } from '../directory/outcome.ts';
 import { type Api, type ApiLimits, createApi } from '../http/index.ts';
 import type { Log } from '../shared/log.ts';
 import { auditEndpoints } from './audit.ts';
+import { bulletinEndpoints } from './bulletins.ts';
 import type { Endpoints } from './endpoint.ts';
 import { entitlementEndpoints } from './entitlements.ts';
+import { grievanceEndpoints } from './grievances.ts';
 import { groupEndpoints } from './groups.ts';
+import { hardshipEndpoints } from './hardships.ts';
 import { householdEndpoints } from './households.ts';
 import { importEndpoints } from './imports.ts';
 import { infoEndpoints } from './info.ts';
 import { inquiryEndpoints } from './inquiries.ts';
 import { muteEndpoints } from './mutes.ts';
+import { postingImportEndpoints } from './posting-imports.ts';
+import { postingEndpoints } from './postings.ts';
 import { problemWords, statusOf } from './problems.ts';
 import { roleEndpoints } from './roles.ts';
 import type { Rooms } from './rooms.ts';
 import { settlementEndpoints } from './settlements.ts';
 import { tokenEndpoints } from './tokens.ts';
+import { trainingEndpoints } from './trainings.ts';
+import { webhookEndpoints } from './webhooks.ts';
+import { workEndpoints } from './work.ts';
 
 export type { Gap, Gaps, Rooms } from './rooms.ts';
 
@@ -40,9 +48,17 @@ export const endpointsOf = (rooms: Rooms): Endpoints => [
   ...importEndpoints(rooms),
   ...groupEndpoints(rooms),
   ...muteEndpoints(rooms),
+  ...bulletinEndpoints(rooms),
+  ...postingEndpoints(rooms),
+  ...postingImportEndpoints(rooms),
   ...roleEndpoints(rooms),
   ...inquiryEndpoints(rooms),
   ...infoEndpoints(rooms),
+  ...workEndpoints(rooms),
+  ...trainingEndpoints(rooms),
+  ...hardshipEndpoints(rooms),
+  ...grievanceEndpoints(rooms),
+  ...webhookEndpoints(rooms),
   ...auditEndpoints(rooms),
 ];
 
@@ -57,7 +73,7 @@ export function createDirectoryApi({ log, limits, ...rooms }: DirectoryApiParts)
     title: 'Anjia',
     version: '1',
     description:
-      'Settlements, households, groups, roles, questions and the record of the assistant for relocation settlements. Nothing personal stands in an address.',
+      'Settlements, households, groups, bulletins, job postings, grievances, webhooks, roles, questions and the record of the assistant for relocation settlements. Nothing personal stands in an address.',
     endpoints: endpointsOf(rooms),
     authenticate: token => directory.tokens.actor(token, 'api'),
     onRefused: () => directory.guard.record(STRANGER, { action: 'token.use', place: {} }, refused('unknown', { what: 'token' })),

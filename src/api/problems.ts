@@ -20,6 +20,12 @@ const STATUS = {
   'last-admin': 409,
   'no-consent': 409,
   'is-staff': 409,
+  state: 409,
+  own: 403,
+  held: 409,
+  'many-today': 429,
+  'too-late': 409,
+  'too-early': 409,
 } as const satisfies Record<RefusalCode, number>;
 
 /** A file is no spreadsheet that can be read: `fault` says why. */

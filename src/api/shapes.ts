@@ -23,6 +23,11 @@ export const tokenId = idOf('t');
 export const infoId = idOf('i');
 export const importId = idOf('m');
 export const muteId = idOf('u');
+export const postingId = idOf('j');
+export const bulletinId = idOf('b');
+export const placementId = idOf('k');
+export const trainingId = idOf('x');
+export const webhookId = idOf('y');
 /** A region of the knowledge: `guizhou`. */
 export const regionId = z
   .string()

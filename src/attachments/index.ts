@@ -6,6 +6,7 @@ import { type Channel, FetchError, type FetchedFile } from '../message/channel.t
 import type { Attachment, Incoming } from '../message/index.ts';
 import type { Clock } from '../shared/clock.ts';
 import { developed } from './photo.ts';
+import { plainText } from './plain-text.ts';
 import { recognise } from './recognise.ts';
 import type { AttachmentStore, KeptFile, OpenWork, Owner } from './store.ts';
 
@@ -16,6 +17,8 @@ export type Arrived =
   /** @param days so long it is kept */
   | { readonly kind: 'photo'; readonly id: string; readonly days: number }
   | { readonly kind: 'table'; readonly id: string }
+  /** A text file, which is kept nowhere. */
+  | { readonly kind: 'text'; readonly text: string }
   /** Nothing was kept. @param most MiB, or how many are kept of one person, where that is why */
   | { readonly kind: 'refused'; readonly why: Refused; readonly most?: number | undefined };
 
@@ -61,6 +64,8 @@ export interface Attachments {
   find(owner: Owner, id: string): Promise<KeptFile | undefined>;
   bytes(id: string): Promise<Uint8Array | undefined>;
   remove(id: string): Promise<void>;
+  /** Photos of somebody's own belong to a case: they are kept as long as what is personal of it. */
+  keepFor(owner: Owner, ids: readonly string[], caseNumber: number): Promise<void>;
   /** Notes that work on a file begins; `left` names it where that ends by a kill. */
   begin(id: string, chat: string, work: string): Promise<void>;
   left(): Promise<readonly OpenWork[]>;
@@ -134,6 +139,8 @@ export function createAttachments(parts: AttachmentParts): Attachments {
     const { bytes, name = attachment.name } = file;
     const { channel, account, person } = incoming;
     const kept: Omit<KeptFile, 'type'> = { id, channel, account, person, name, at: clock.now() };
+    const text = kind === 'file' ? plainText(bytes, name) : undefined;
+    if (text !== undefined) return { kind: 'text', text };
     const recognised = recognise(bytes);
     switch (recognised) {
       case 'photo': {
@@ -183,6 +190,7 @@ export function createAttachments(parts: AttachmentParts): Attachments {
     remove: id => store.remove(id),
     begin: (id, chat, work) => store.begin(id, chat, work),
     left: () => store.begun(),
+    keepFor: (owner, ids, caseNumber) => store.keepFor(owner, ids, caseNumber),
     erase: owner => store.erase(owner),
     stop: () => stopping.abort(),
     eraseTables: () => store.removeAll(TABLE),

@@ -39,6 +39,8 @@ export interface AttachmentStore {
   remove(id: string): Promise<void>;
   /** Deletes all of one type, but for what is being worked on. */
   removeAll(type: string): Promise<void>;
+  /** Notes the case that somebody's own belong to; each has one at most. They are kept until what is personal of it is erased. */
+  keepFor(owner: Owner, ids: readonly string[], caseNumber: number): Promise<void>;
   /** Deletes all that somebody sent. */
   erase(owner: Owner): Promise<void>;
   /** Notes that work on it begins. */

@@ -16,6 +16,7 @@ import {
   diskSpace,
   type Finding,
   fault,
+  holidays,
   type KeysHere,
   keys,
   knowledge,
@@ -71,6 +72,7 @@ async function* findings(settings: Config): AsyncGenerator<Found> {
     diskSpace(dataDir),
     locales(folders.locales),
     knowledge(() => readRules(folders.knowledge).faults.length + loadSpeech(folders.knowledge).faults.length),
+    holidays(dayAt(now)),
     address(host),
     port(host, number),
   ]);

@@ -6,6 +6,7 @@ import { defineCommand } from 'citty';
 import { type App, createApp } from '../app.ts';
 import { config, folders } from '../config.ts';
 import { loadWordbook, type Translate } from '../language/i18n.ts';
+import { shipped } from '../shipped.ts';
 
 /** The command `start`. */
 export const start = defineCommand({
@@ -15,11 +16,21 @@ export const start = defineCommand({
     const app = createApp(config(), { onLogin: (_, login) => void showLogin(login, t) });
     await app.start();
     stopOnSignals(app);
+    learnAhead();
     console.log(t('commands:start.ready', { url: app.url }));
     const code = await app.adminCode();
     if (code) console.log(t('commands:start.first_admin', { code: code.letters }));
   },
 });
+
+/** So long after the start the first is learned, and so long after it the next. */
+const LEARN_EVERY_MS = 2_000;
+
+/** Danger and the kinds of grievance are learned before somebody waits for it, one after the other: each holds up everything for two or three seconds. */
+function learnAhead(): void {
+  const lessons = [() => shipped.danger()(''), () => shipped.kinds().read('')];
+  for (const [i, learn] of lessons.entries()) setTimeout(learn, LEARN_EVERY_MS * (i + 1)).unref();
+}
 
 /** What is to be scanned, for whoever sits at the terminal; a log that others read holds no login. */
 async function showLogin(login: string, t: Translate): Promise<void> {

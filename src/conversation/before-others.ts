@@ -95,7 +95,7 @@ export function removeChosen(context: TurnContext, text: string): Turn | undefin
   if (message === '' || !parts.canRemove?.(sender.channel)) return nothing;
   const removed: TurnOutcome = {
     session: { ...session, warned: session.warned && { at: session.warned.at } },
-    outgoing: [{ text: '', removes: message }, { text: t('conversation:personal.removed') }],
+    outgoing: [{ text: '', removes: [message] }, { text: t('conversation:personal.removed') }],
     private: true,
   };
   if (session.warned?.message === message) return removed;

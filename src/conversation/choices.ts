@@ -5,6 +5,7 @@ import type { Command } from '../knowledge/load-language.ts';
 import { chineseNumber } from '../language/chinese-number.ts';
 import { bare, normalise } from '../language/normalise.ts';
 import { parseRegionId, parseSchemeId } from '../shared/ids.ts';
+import { isJobChoice } from './jobs/state.ts';
 import type { TurnContext } from './turn-context.ts';
 
 /** The choice that the text stands for; `none` where its number is not offered, `undefined` where it is no choice. */
@@ -51,7 +52,7 @@ function isLasting({ parts: { policy, speech, rules } }: TurnContext, choice: st
     case 'ask':
       return choice.includes('=');
     default:
-      return isCommand(speech.commands, choice) || isSteering(choice);
+      return isCommand(speech.commands, choice) || isSteering(choice) || isJobChoice(choice);
   }
 }
 

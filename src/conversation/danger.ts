@@ -1,10 +1,12 @@
 /**
  * Present danger to life: what signals it, and what takes the alarm out of it (the past, what is over, general questions, suppositions,
- * idioms, denials). The words stand in `knowledge/danger.yaml`. When in doubt the alarm is raised.
+ * idioms, denials). Two readers work together: the patterns of `knowledge/danger.yaml`, and a scale that has learned from the examples of
+ * `knowledge/danger/`. When in doubt the alarm is raised.
  */
 import type { DangerKind, DangerWords } from '../knowledge/load-language.ts';
 import { normalise } from '../language/normalise.ts';
 import { rememberLast } from '../shared/remember-last.ts';
+import { type DangerScale, trainDangerScale, type Weighed } from './danger-scale.ts';
 
 /** The kind of danger that the text reports as happening now, or `none`. */
 export type DangerReader = (text: string) => DangerKind | 'none';
@@ -17,16 +19,52 @@ const SHORT_CLAUSE = 5;
 /** Danger that a household may report after it is over, when it asks to be registered. */
 const MAY_BE_AFTERMATH: readonly DangerKind[] = ['medical', 'other'];
 
-/** @param words as `knowledge/danger.yaml` explains them */
-export function createDangerReader(words: DangerWords): DangerReader {
+/** The scale alone raises the alarm from here on, and takes back what the patterns found below there: chosen by cross-validation. */
+const SURE = 0.35;
+/** The same where the message speaks of the past and nothing says that it happens now. */
+const SURE_THOUGH_PAST = 0.6;
+const DOUBTFUL = 0.1;
+
+/** What the scale calls a danger stands from here on, whichever pattern found it. */
+const SURE_OF_KIND = 0.6;
+
+/** Nobody tells of a danger in more clauses; work stays bounded. */
+const MOST_CLAUSES = 60;
+/** Nor in more characters: the last ones are weighed. */
+const MOST_CHARACTERS = 1000;
+
+const STOP = /[。!?;]+/;
+
+/** Commas of all sorts part what the scale weighs. */
+const PAUSE = /[。!?;,、:"“”\s]+/;
+
+/**
+ * Learns its scale at the first message that it reads.
+ * @param words as `knowledge/danger.yaml` and `knowledge/danger/traits.yaml` explain them
+ * @param calm further messages that tell of no danger, for the scale to learn from: asked for once
+ */
+export function createDangerReader(words: DangerWords, calm: () => readonly string[]): DangerReader {
   const { now, over, past, question, hypothetical, aftermath, negation } = words;
   const everywhere = ({ source }: RegExp) => new RegExp(source, 'gu');
   const notReal = words.notReal.map(everywhere);
   const signs = words.signs.map(({ kind, pattern }) => ({ kind, pattern: everywhere(pattern) }));
   const has = (patterns: readonly RegExp[], text: string) => patterns.some(pattern => pattern.test(text));
 
+  const realOf = (message: string): string => notReal.reduce((rest, pattern) => rest.replace(pattern, '※'), message);
+  const partsOf = (sentence: string): string[] => sentence.split(PAUSE).filter(Boolean).slice(-MOST_CLAUSES);
+  const lesson = (text: string): string[] => partsOf(realOf(normalise(text)));
+  const alarming = new Set(words.dangers.map(({ text }) => text));
+  let scale: DangerScale | undefined;
+  const weigh = (message: string) => {
+    scale ??= trainDangerScale(words.traits, {
+      dangers: words.dangers.map(({ kind, text }) => ({ kind, clauses: lesson(text) })),
+      calm: [...words.calm, ...calm().filter(text => !alarming.has(text))].map(lesson),
+    });
+    return scale(realOf(message).slice(-MOST_CHARACTERS).split(STOP).slice(-MOST_CLAUSES).map(partsOf));
+  };
+
   const read = (message: string): DangerKind | 'none' => {
-    const real = notReal.reduce((rest, pattern) => rest.replace(pattern, '※'), message);
+    const real = realOf(message);
     const clauses = real.split(BREAK).filter(clause => clause !== '' && !has(negation, clause));
     const kept = clauses.join(' ');
     const isNow = has(now, kept);
@@ -48,11 +86,24 @@ export function createDangerReader(words: DangerWords): DangerReader {
   // One turn asks several times about the same message.
   return rememberLast(text => {
     const message = normalise(text);
-    const kind = read(message);
     // Spaces between the characters part no clauses.
-    return kind === 'none' && SPACED.test(message) ? read(message.replace(/ /g, '')) : kind;
+    const joined = SPACED.test(message) ? message.replace(/ /g, '') : message;
+    const seen = read(message);
+    const kind = seen === 'none' && joined !== message ? read(joined) : seen;
+    // A number alone, such as how many live here, holds those to call by chance.
+    if (!/\p{L}/u.test(joined)) return kind;
+    const weighed = weigh(joined);
+    const isNow = has(now, joined);
+    // Who begs to be helped says much else: what is said to happen now is not taken back for that.
+    const isPlea = isNow && has(aftermath, joined);
+    if (kind !== 'none') return isPlea || weighed.loudest >= DOUBTFUL ? nameOf(kind, weighed) : 'none';
+    const isPast = has(past, joined) && !isNow;
+    return weighed.chance >= (isPast ? SURE_THOUGH_PAST : SURE) ? weighed.kind : 'none';
   });
 }
+
+/** Who lies unconscious beside a stove is found for that, and has breathed its gas. */
+const nameOf = (found: DangerKind, { kind, kindChance }: Weighed): DangerKind => (kindChance >= SURE_OF_KIND ? kind : found);
 
 /** Three Chinese characters that each stand alone. */
 const SPACED = /(?:^| )\p{Script=Han} \p{Script=Han} \p{Script=Han}/u;

@@ -195,6 +195,10 @@ export function createConversation(parts: ConversationParts): Conversation {
         const left = await rooms.directory.people.leave(actor, sender);
         if (!left.ok) return left;
         await rooms.inquiries.erase(sender);
+        await rooms.bulletins.erase(sender);
+        await rooms.employment.erase(sender);
+        await rooms.grievances.erase(sender);
+        await rooms.hardships.erase(sender);
         await clear(sender);
         return left;
       },

@@ -7,6 +7,8 @@ import type { Day } from '../shared/calendar.ts';
 import type { RegionId, SettlementId } from '../shared/ids.ts';
 import type { OpenForm } from './desk/state.ts';
 import type { Interview, Kept } from './eligibility/state.ts';
+import type { GrievanceState } from './grievances/state.ts';
+import type { JobSearchState } from './jobs/state.ts';
 
 /** One person in one chat of one channel. */
 export interface SessionKey {
@@ -36,6 +38,10 @@ export interface Session {
   readonly interview?: Interview | undefined;
   /** A form that is being filled in. */
   readonly form?: OpenForm | undefined;
+  /** The search for jobs whose page was shown last. */
+  readonly jobs?: JobSearchState | undefined;
+  /** What may belong to a case that is reported next, or was last. */
+  readonly grievances?: GrievanceState | undefined;
   /** When somebody was last told that a message should not stand before others, and what their platform calls it. */
   readonly warned?: { readonly at: string; readonly message?: string | undefined } | undefined;
   /** The day on which somebody who is muted was last told so. */

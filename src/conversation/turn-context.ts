@@ -2,7 +2,10 @@
  * What every step of a turn has at hand, and how it says something.
  */
 import type { Sender, Visitor } from '../directory/visitors.ts';
+import type { JobWords } from '../employment/job-words.ts';
 import type { LocalInfo, LocalReader } from '../inquiry/index.ts';
+import type { AnswerTemplate } from '../knowledge/answer-templates.ts';
+import type { Category } from '../knowledge/categories.ts';
 import type { Policy } from '../knowledge/load.ts';
 import type { Command, Speech } from '../knowledge/load-language.ts';
 import type { Clause, Region } from '../knowledge/model.ts';
@@ -26,7 +29,7 @@ export type Originals = (clause: Clause) => string | undefined;
 export interface TurnParts {
   readonly policy: Policy;
   readonly wordbook: Wordbook;
-  readonly speech: Pick<Speech, 'commands' | 'interview'>;
+  readonly speech: Pick<Speech, 'addressIn' | 'caseWords' | 'commands' | 'interview' | 'receipts'>;
   readonly respond: Responder;
   readonly danger: DangerReader;
   readonly originals: Originals;
@@ -37,10 +40,17 @@ export interface TurnParts {
   readonly asks: (text: string) => boolean;
   readonly localReader: LocalReader;
   readonly personal: PersonalReader;
+  readonly jobWords: JobWords;
+  /** The kinds of grievance, in the order in which they are offered. */
+  readonly categories: ReadonlyMap<string, Category>;
+  /** How cases may be answered. */
+  readonly answerTemplates: readonly AnswerTemplate[];
   /** Whether a channel can take a message away that somebody else wrote. Default: none can. */
   readonly canRemove?: ((channel: string) => boolean) | undefined;
   /** So many days what was said is kept. */
   readonly keepDays: number;
+  /** So many days what somebody looks for is kept after they last touched it. */
+  readonly wishDays: number;
 }
 
 /** One turn: the parts, the person's session, the instant and the language of the reply. */

@@ -7,7 +7,6 @@ import type { Visitor } from '../directory/visitors.ts';
 import type { LocalInfo } from '../inquiry/index.ts';
 import type { Command } from '../knowledge/load-language.ts';
 import { createFuzzy } from '../language/fuzzy.ts';
-import type { Language } from '../language/i18n.ts';
 import { bare, normalise } from '../language/normalise.ts';
 import type { Choice, Incoming, Outgoing } from '../message/index.ts';
 import { isShortId, longId } from '../message/short-id.ts';
@@ -21,18 +20,25 @@ import { takeCode } from './desk/codes.ts';
 import type { Turn } from './desk/desk.ts';
 import { goOnWithForm } from './desk/form.ts';
 import { FORMS } from './desk/forms/index.ts';
-import { deskCommand, isFormButton, isMenuChoice, openChosen, openNamed } from './desk/menu.ts';
+import { caseSpoken, deskCommand, isFormButton, isMenuChoice, openChosen, openNamed, writtenOfOthers } from './desk/menu.ts';
 import { screenOwn } from './desk/settlements/screen.ts';
 import { askAgain, goOn, pause, steersNothing } from './eligibility/interview.ts';
 import { asksForCheck, beginAsked, beginChosen, checkChoices, checksFor, checksNear, orNoFigure } from './eligibility/start.ts';
 import { type Interview, isOn, keptStill, stillHeld } from './eligibility/state.ts';
 import { addressed } from './etiquette.ts';
 import { gapFor } from './gap.ts';
+import { aboutGrievances, grievanceChosen, reportChoices } from './grievances/about-grievances.ts';
+import { passingOn } from './grievances/passed-on.ts';
+import { aboutHardship, hardshipChoices } from './hardship/about.ts';
 import { inGroup, mannerIn } from './in-group.ts';
+import { aboutJobs, jobChoices, jobChosen } from './jobs/about-jobs.ts';
+import { findJobs } from './jobs/find.ts';
 import { cadreChoices, isForCadre, localInfoFor, localWords } from './local.ts';
 import { whenMuted } from './muted.ts';
+import { withReceipts } from './receipts.ts';
 import { askRegion, regionNamed, settle } from './region.ts';
 import type { Reply } from './reply.ts';
+import { inLanguage, languageOf } from './speaking.ts';
 import type { Session, Topic, TurnOutcome } from './store.ts';
 import { commandChoices, notOffered, regionOf, say, type TurnContext, type TurnParts, topicOf } from './turn-context.ts';
 
@@ -75,17 +81,21 @@ export function createTurns(parts: TurnParts): TakeTurn {
       const said = longId(heard, before.choices ?? []);
       // A button of an earlier message, of which there is no more than a digest.
       if (isShortId(said)) return notOffered(context);
-      const answering = () => takeCode(context, said) ?? atTheDesk(context, said) ?? take(withoutForm(context, said), said);
-      return arrived.length > 0 ? withArrivals(context, arrived, said, answering) : answering();
+      const answering = (here: TurnContext): Turn =>
+        takeCode(here, said) ?? writtenOfOthers(here, said) ?? atTheDesk(here, said) ?? take(withoutForm(here, said), said);
+      const turn = arrived.length > 0 ? withArrivals(context, arrived, said, answering) : answering(context);
+      return writtenOfOthers(context, said) ? turn : passingOn(context, said, turn);
     };
     if (context.isPrivate) {
       const said = text ?? '';
       return visitor.muted ? (takeCode(context, said) ?? whenMuted(context, said, ordinary)) : ordinary(said);
     }
-    const slipped = slippedIn(context, incoming.text);
-    const { masked } = slipped;
-    const turn = inGroup(context, addressed({ ...incoming, text: masked }, parts.callPrefix), masked, { ordinary, answer });
-    return warning(context, slipped, incoming, turn, mannerIn(context) === 'off' || visitor.muted === true);
+    return withReceipts(context, incoming, () => {
+      const slipped = slippedIn(context, incoming.text);
+      const { masked } = slipped;
+      const turn = inGroup(context, addressed({ ...incoming, text: masked }, parts.callPrefix), masked, { ordinary, answer });
+      return warning(context, slipped, incoming, turn, mannerIn(context) === 'off' || visitor.muted === true);
+    });
   };
 }
 
@@ -98,7 +108,7 @@ function settledFor(session: Session, { chat }: Incoming, { settlement }: Visito
 /** What is meant for the desk: a form that is open, or its commands and buttons. Danger comes before them, and an interview ends with them. */
 function atTheDesk(context: TurnContext, text: string): Turn | undefined {
   const { speech, danger } = context.parts;
-  if (danger(text) !== 'none') return undefined;
+  if (danger(text) !== 'none') return dangerTold(context, text);
   const { form, ...session } = context.session;
   const filling = form && context.isPrivate ? goOnWithForm(FORMS, context, text) : undefined;
   const free: TurnContext = { ...context, session: { ...session, interview: undefined } };
@@ -107,23 +117,36 @@ function atTheDesk(context: TurnContext, text: string): Turn | undefined {
     chosen === undefined ? speech.commands.get(bare(normalise(text))) : isCommand(speech.commands, chosen) ? chosen : undefined;
   const opened =
     openChosen(free, chosen ?? '') ??
+    jobChosen(free, chosen ?? '') ??
+    (chosen === undefined || chosen === 'none' ? caseSpoken(free, text) : undefined) ??
+    (form || session.interview?.asking ? undefined : grievanceChosen(free, chosen ?? text)) ??
+    (command === 'find_jobs' ? findJobs(free, chosen === undefined ? text : (session.jobs?.said ?? '')) : undefined) ??
     (command && deskCommand(free, command)) ??
     screenOwn(free, chosen ?? text) ??
     openNamed(free, text);
-  // Where words are asked for, they are no command, but a button is no words; where a choice is, its words may be read in another language.
+  // Where words are asked for, they are no command, but a button is no words.
   const asksWords = context.session.asksNumber && !isMenuChoice(text);
-  if (filling && !asksWords && (command === 'chinese' || command === 'english')) return undefined;
   const turn = asksWords ? (filling ?? opened) : (opened ?? filling);
   return turn ?? (isFormButton(text) ? notOffered(context) : undefined);
 }
 
-/** What is not for a form leaves it, except a cry for help and the wish to read it in another language. */
+/** Danger in what somebody tells where a form asks what happened: what to do is said first, and what they told is kept. */
+function dangerTold(context: TurnContext, text: string): Turn | undefined {
+  const { form: open } = context.session;
+  const form = open && FORMS.get(open.form);
+  if (!open || !context.isPrivate || form?.accounts?.includes(open.asking) !== true) return undefined;
+  const taken = goOnWithForm(FORMS, context, text);
+  if (!taken) return undefined;
+  const alarm = { text: context.t(`conversation:danger.${context.parts.danger(text)}`) };
+  const { errand, ...atOnce } = taken;
+  const said = (outcome: TurnOutcome): TurnOutcome => ({ ...outcome, outgoing: [alarm, ...outcome.outgoing] });
+  return { ...said(atOnce), ...(errand ? { errand: async desk => said(await errand(desk)) } : {}) };
+}
+
+/** What is not for a form leaves it, except a cry for help. */
 function withoutForm(context: TurnContext, text: string): TurnContext {
-  const { parts, session } = context;
-  const { form, ...rest } = session;
-  const command = parts.speech.commands.get(bare(normalise(text)));
-  const stays = parts.danger(text) !== 'none' || command === 'chinese' || command === 'english';
-  return form && !stays ? { ...context, session: rest } : context;
+  const { form, ...rest } = context.session;
+  return form && context.parts.danger(text) === 'none' ? { ...context, session: rest } : context;
 }
 
 const take = (context: TurnContext, text: string): TurnOutcome => orNoFigure(context, () => takeInTurn(context, text));
@@ -143,7 +166,8 @@ function takeInTurn(context: TurnContext, text: string): TurnOutcome {
   if (aside.session.interview !== interview) return leaving(held, interview, aside);
   if (interview.paused) return unlisted(aside);
   if (context.parts.danger(text) !== 'none') return unlisted(pause(held, interview, aside));
-  const again = askAgain({ ...held, session: aside.session, ...speaking(context, aside.session) }, interview);
+  const spoken = inLanguage(held, aside.session.language ?? held.language);
+  const again = askAgain({ ...spoken, session: aside.session }, interview);
   if (!again) return aside;
   const said = aside.outgoing.map((outgoing): Outgoing => ({ ...outgoing, choices: [] }));
   return unlisted({ ...aside, session: again.session, outgoing: [...said, ...again.outgoing] });
@@ -177,12 +201,6 @@ function leaving({ t }: TurnContext, { asking }: Interview, outcome: TurnOutcome
   if (!asking) return outcome;
   if (outcome.session.interview || !first) return unlisted(outcome);
   return unlisted({ ...outcome, outgoing: [{ ...first, text: `${t('eligibility:left')}\n\n${first.text}` }, ...rest] });
-}
-
-/** The language may just have been changed. */
-function speaking({ parts }: TurnContext, session: Session): Pick<TurnContext, 'language' | 't'> {
-  const language = session.language ?? 'zh-CN';
-  return { language, t: parts.wordbook.in(language) };
 }
 
 function takeFreely(context: TurnContext, text: string): TurnOutcome {
@@ -228,9 +246,8 @@ function obey(context: TurnContext, command: Command): TurnOutcome {
   switch (command) {
     case 'chinese':
     case 'english': {
-      const language: Language = command === 'english' ? 'en' : 'zh-CN';
-      const words = context.parts.wordbook.in(language);
-      return { session: { ...context.session, language }, outgoing: [{ text: words('conversation:language_set') }] };
+      const { session, t } = inLanguage(context, languageOf(command) ?? context.language);
+      return { session, outgoing: [{ text: t('conversation:language_set') }] };
     }
     case 'change_region':
       return askRegion(context, undefined);
@@ -264,6 +281,12 @@ function answer(context: TurnContext, text: string): TurnOutcome {
   const topic = topicOf(context);
   const after = topic && { question: topic.question, clauses: topic.answered.map(id => id.slice(0, id.indexOf('/'))) };
   const reply = parts.respond({ region, text, on: dayAt(at), language, after });
+  const aboutGrievance = aboutGrievances(context, reply, text);
+  if (aboutGrievance) return aboutGrievance;
+  const hardship = aboutHardship(context, reply, text);
+  if (hardship) return hardship;
+  const aboutWork = reply.danger === 'none' ? aboutJobs(context, reply.action, text) : undefined;
+  if (aboutWork) return aboutWork;
   const known = localInfoFor(context, reply, text);
   const outgoing: Outgoing = known
     ? localWords(context, known)
@@ -289,12 +312,17 @@ function offeredWith(reply: Reply, context: TurnContext, text: string): Choice[]
   if (action === 'clarify') return candidates.map(({ ask, label }): Choice => ({ id: `ask=${ask}`, label }));
   if (action === 'no_answer') {
     const near = related.map(({ clause }) => clause.id);
-    return [...checksNear(context, near, text), ...cadreChoices(context, reply, text)];
+    return [
+      ...reportChoices(context, reply, text),
+      ...jobChoices(context, text),
+      ...checksNear(context, near, text),
+      ...cadreChoices(context, reply, text),
+    ];
   }
-  if (action !== 'answer') return [];
+  if (action !== 'answer') return [...hardshipChoices(context, reply, text)];
   const more = answered.some(({ clause, provision }) => provision.more || clause.provisions.length > 1);
   const about = commandChoices(more ? ABOUT_AN_ANSWER : ABOUT_AN_ANSWER.filter(command => command !== 'more'), t);
-  return [...checksFor(context, answered.map(idOf)), ...about];
+  return [...checksFor(context, answered.map(idOf)), ...reportChoices(context, reply, text), ...about];
 }
 
 function topicFrom(question: string, { answered, related }: Reply, at: Date): Topic {

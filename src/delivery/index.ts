@@ -2,10 +2,26 @@
  * Everything outgoing: kept until the channel has shown it, once for each origin and chat, sent in the order of its urgency and at the pace of
  * its platform. What is said, and why, is the business of the room that posts it.
  */
-import type { AccountState, ChatEvent } from '../message/channel.ts';
+import type { AccountState, Channel, ChatEvent } from '../message/channel.ts';
 import type { Outgoing } from '../message/index.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { AccountKey, AccountStanding, Address, ChatStanding, Counted, Delivery, DeliveryStore, Used, Way } from './store.ts';
+import type {
+  AccountKey,
+  AccountStanding,
+  Address,
+  ChatStanding,
+  CopyFilter,
+  CopyLoad,
+  Counted,
+  Delivery,
+  DeliveryStore,
+  Halt,
+  Tally,
+  Target,
+  Used,
+  Way,
+  WordedTarget,
+} from './store.ts';
 
 export { createLine, type Line, type LineParts } from './line.ts';
 
@@ -17,6 +33,33 @@ export interface Deliveries {
    * @returns whether it is new
    */
   post(origin: string, to: Address, outgoing: Outgoing, way?: Way): Promise<boolean>;
+  /** Keeps a copy for each target, all alike and unasked. @returns how many are new */
+  postAll(origin: string, targets: readonly Target[], outgoing: Outgoing, way: Way): Promise<number>;
+  /** The same with copies that differ. @returns how many are new */
+  postEach(origin: string, copies: readonly WordedTarget[], way: Way): Promise<number>;
+  /**
+   * Keeps one message of a chat up to date: words anew what was posted there from the origin, or posts it.
+   * @returns whether it will stand there: not where it is being sent just now
+   */
+  show(origin: string, to: Address, outgoing: Outgoing, way: Way): Promise<boolean>;
+  /** Words anew what an origin has still to send; what was begun, or may have been shown, is left as it is. */
+  reword(origin: string, outgoing: Outgoing): Promise<void>;
+  /** What an origin has still to send, by the account and by the quiet hours that were set for the groups. */
+  loads(origin: string): Promise<readonly CopyLoad[]>;
+  /** How many messages wait for an account, whatever they come from. */
+  backlog(account: AccountKey): Promise<number>;
+  /** Holds back what an origin still has to send: until it is let go on, or for good. */
+  halt(origin: string, as: Halt): Promise<void>;
+  /** Lets what was paused go on. */
+  goOn(origin: string): Promise<void>;
+  /** How far the copies of an origin are. */
+  tally(origin: string): Promise<Tally>;
+  /** Copies of an origin, oldest first. */
+  copies(origin: string, filter: CopyFilter): Promise<readonly Delivery[]>;
+  /** A channel as far as it is known here: what it takes, and how fast; nothing where it was not joined. */
+  shape(account: AccountKey): ChannelShape | undefined;
+  /** Tells of a channel that is there. */
+  join(channel: ChannelShape): void;
   /** What was posted to an address last, shown or not, oldest first. */
   list(to: Address, limit: number): Promise<readonly Delivery[]>;
   /** What waits for an address; it counts as sent from now on. */
@@ -49,6 +92,9 @@ export interface Deliveries {
   onPosted(work: (account: AccountKey) => void): void;
 }
 
+/** As much of a channel as whoever posts may want to know. */
+export type ChannelShape = Pick<Channel, 'name' | 'account' | 'limits' | 'pace' | 'edit' | 'remove'>;
+
 /** So many are looked through for what failed. */
 const MOST_FOLLOWING = 1_000;
 const DAY_MS = 24 * 3600 * 1000;
@@ -57,6 +103,7 @@ const AS_CASE: Way = { urgency: 'case', kind: 'private' };
 
 export function createDeliveries(store: DeliveryStore, clock: Clock): Deliveries {
   const listeners: ((account: AccountKey) => void)[] = [];
+  const shapes = new Map<string, ChannelShape>();
   const tell = (account: AccountKey) =>
     store.whenCommitted(() => {
       for (const listener of listeners) listener(account);
@@ -67,6 +114,34 @@ export function createDeliveries(store: DeliveryStore, clock: Clock): Deliveries
       if (isNew) tell(to);
       return isNew;
     },
+    async postAll(origin, targets, outgoing, way) {
+      const added = await store.addAll(origin, targets, outgoing, way, clock.now());
+      for (const account of accountsOf(targets)) tell(account);
+      return added;
+    },
+    async postEach(origin, copies, way) {
+      const added = await store.addEach(origin, copies, way, clock.now());
+      for (const account of accountsOf(copies)) tell(account);
+      return added;
+    },
+    async show(origin, to, outgoing, way) {
+      const isNew = await store.add(origin, to, outgoing, way, clock.now());
+      const stands = isNew || (await store.revise(origin, to, outgoing, clock.now()));
+      if (stands) tell(to);
+      return stands;
+    },
+    reword: (origin, outgoing) => store.reword(origin, outgoing),
+    loads: origin => store.loads(origin),
+    backlog: account => store.backlog(account),
+    halt: (origin, as) => store.halt(origin, as, clock.now()),
+    async goOn(origin) {
+      await store.goOn(origin);
+      for (const { name: channel, account } of shapes.values()) tell({ channel, account });
+    },
+    tally: origin => store.tally(origin),
+    copies: (origin, filter) => store.copies(origin, filter),
+    shape: ({ channel, account }) => shapes.get(JSON.stringify([channel, account])),
+    join: channel => void shapes.set(JSON.stringify([channel.name, channel.account]), channel),
     list: (to, limit) => store.list(to, limit),
     async collect(to) {
       const waiting = await store.waiting(to);
@@ -139,3 +214,8 @@ export function createDeliveries(store: DeliveryStore, clock: Clock): Deliveries
     },
   };
 }
+
+/** The accounts through which something goes, each once. */
+const accountsOf = (targets: readonly Target[]): readonly AccountKey[] => [
+  ...new Map(targets.map(({ to: { channel, account } }) => [JSON.stringify([channel, account]), { channel, account }])).values(),
+];

@@ -63,6 +63,43 @@ export const RIGHTS = {
   'inquiry.answer': ['cadre'],
   /** Keep what only the settlement knows (本点信息). */
   'info.edit': ['cadre'],
+  /** See what was announced to groups, and how far it is. */
+  'bulletin.view': ['cadre', 'supervisor', 'admin'],
+  /** Write a bulletin, send it, hold it, stop it, take it back. */
+  'bulletin.write': ['cadre', 'admin'],
+  /** Let a colleague's official notice go out. */
+  'bulletin.approve': ['cadre', 'supervisor', 'admin'],
+  /** See who has confirmed a bulletin, and who has not. */
+  'receipt.view': ['cadre'],
+  'posting.view': STAFF,
+  /** Take job postings in, change, release and withdraw them. */
+  'posting.edit': ['cadre'],
+  /** Offer trainings. */
+  'training.edit': ['cadre'],
+  /** See who looks for work, who was brought to a job, and in which households no one works. */
+  'work.view': ['cadre'],
+  'work.edit': ['cadre'],
+  /** Report for somebody who does not write themselves. */
+  'grievance.report': ['cadre'],
+  /** See grievances, without who reported them. */
+  'grievance.view': ['handler', 'callback-officer', 'supervisor'],
+  /** Take one from the queue, and all that its holder does with it. */
+  'grievance.handle': ['handler'],
+  /** Call whoever reported one and ask whether the answer settled it. */
+  'grievance.call': ['callback-officer', 'supervisor'],
+  /** Decide whose it is, grant more time, close without a call that reached anybody, and say who works for which unit. */
+  'grievance.supervise': ['supervisor'],
+  /** See who reported one; each look is recorded with its reason. */
+  'grievance.identify': ['handler', 'callback-officer', 'supervisor'],
+  /** Take the ledgers of grievances away as a file. */
+  'grievance.export': ['supervisor'],
+  /** See reports of hardship, and take them through their steps. */
+  'hardship.view': ['cadre', 'supervisor'],
+  'hardship.edit': ['cadre'],
+  /** Decide on a report of hardship once it was publicised. */
+  'hardship.decide': ['supervisor'],
+  /** Have other programs told of what becomes of cases. */
+  'webhook.edit': ['admin'],
   /** See what the documents did not answer. */
   'gap.view': ['cadre', 'supervisor', 'admin'],
   /** See what was done, looked at and refused. */
@@ -75,7 +112,7 @@ export type Action = keyof typeof RIGHTS;
 /** All actions, in the order of the table. */
 export const ACTIONS = Object.keys(RIGHTS) as readonly Action[];
 
-/** Looking at these says nothing of anybody: only refusals are recorded. */
+/** Looking at these says nothing of anybody, and what is done with a case stands in its own history: only refusals are recorded. */
 const UNRECORDED: readonly Action[] = [
   'settlement.view',
   'household.list',
@@ -83,6 +120,10 @@ const UNRECORDED: readonly Action[] = [
   'role.view',
   'token.view',
   'inquiry.view',
+  'bulletin.view',
+  'posting.view',
+  'grievance.view',
+  'grievance.handle',
   'gap.view',
   'audit.view',
 ];

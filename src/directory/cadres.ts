@@ -2,7 +2,7 @@
  * Who looks after a settlement, or after the whole assistant, as far as they can be written to: the cadres whose role reaches it, and the
  * administrators of everything, each in their private chats.
  */
-import type { SettlementId } from '../shared/ids.ts';
+import type { PersonId, SettlementId } from '../shared/ids.ts';
 import { type Grant, type Identity, placeOf } from './model.ts';
 import { allPages } from './pages.ts';
 import { covers } from './scope.ts';
@@ -25,11 +25,15 @@ export async function cadresOf(store: DirectoryStore, id: SettlementId): Promise
 export const adminsOf = (store: DirectoryStore): Promise<readonly PrivateChat[]> =>
   chatsOf(store, ({ role, scope }) => role === 'admin' && scope.kind === 'all');
 
+/** The private chats of somebody. */
+export const chatsWith = async (store: DirectoryStore, person: PersonId): Promise<readonly PrivateChat[]> =>
+  (await store.people.identities(person)).map(privateChatOf);
+
 async function chatsOf(store: DirectoryStore, holds: (grant: Grant) => boolean): Promise<readonly PrivateChat[]> {
   const held = await allPages(page => store.grants.list({ ...page, revoked: false }));
   const people = held.filter(holds).map(({ person }) => person);
   const chats: PrivateChat[] = [];
-  for (const person of new Set(people)) chats.push(...(await store.people.identities(person)).map(privateChatOf));
+  for (const person of new Set(people)) chats.push(...(await chatsWith(store, person)));
   return chats;
 }
 

@@ -21,9 +21,11 @@ export interface DoubleParts {
   readonly store: DirectoryStore;
   readonly guard: Guard;
   readonly clock: Clock;
+  /** What other rooms hold of the second file is the first one's now, in the same transaction. */
+  readonly onMerged: (from: HouseholdId, into: HouseholdId) => Promise<void>;
 }
 
-export function createDoubles({ store, guard, clock }: DoubleParts): Doubles {
+export function createDoubles({ store, guard, clock, onMerged }: DoubleParts): Doubles {
   return {
     merge: (actor, into, from) =>
       store.transact(async () => {
@@ -51,6 +53,7 @@ export function createDoubles({ store, guard, clock }: DoubleParts): Doubles {
             await store.people.unlink(link.person);
             if (member !== undefined) await store.people.link({ ...link, household: into, member });
           }
+          await onMerged(from, into);
           return done({ household, changes: merged.changes });
         });
       }),

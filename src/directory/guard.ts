@@ -33,6 +33,13 @@ export interface Guard {
   ): Promise<Outcome<T>>;
   /** The same for a list: the work is told within which scopes the actor may look. */
   anywhere<T>(actor: Actor, action: Action, work: (scopes: readonly Scope[]) => Promise<Outcome<T>>): Promise<Outcome<T>>;
+  /** The same at several places: nothing is done where the actor may not at one of them. It is recorded at each. */
+  everywhere<T>(
+    actor: Actor,
+    request: Omit<Request, 'place'>,
+    places: readonly Place[],
+    work: () => Promise<Outcome<T>>,
+  ): Promise<Outcome<T>>;
   /** Records what was done or refused beside the table of rights. */
   record(actor: Actor, what: Omit<Request, 'action'> & { readonly action: string }, outcome: Outcome<unknown>): Promise<void>;
 }
@@ -60,6 +67,15 @@ export function createGuard(store: DirectoryStore, clock: Clock): Guard {
   return {
     run,
     record,
+    everywhere: (actor, request, places, work) =>
+      store.transact(async () => {
+        const forbidden = places.find(place => refusalOf(actor, { ...request, place }));
+        if (forbidden) return run(actor, { ...request, place: forbidden }, work);
+        const outcome = await work();
+        if (!outcome.ok || isRecorded(request.action))
+          for (const place of places) await record(actor, { ...request, place }, outcome);
+        return outcome;
+      }),
     anywhere: (actor, action, work) =>
       store.transact(async () => {
         const scopes = scopesFor(actor.rights, action);

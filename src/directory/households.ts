@@ -13,6 +13,7 @@ import { householdFault } from './household-faults.ts';
 import { buildingIn, keysOf } from './household-keys.ts';
 import type { Actor, Consent, Household, HouseholdKey, Identity, Link, Member, Page, PURPOSES, Settlement } from './model.ts';
 import { done, type Outcome, refused } from './outcome.ts';
+import { allPages } from './pages.ts';
 import type { DirectoryStore } from './store.ts';
 
 /** Why a file was looked at. */
@@ -63,6 +64,21 @@ export interface Households {
   /** Links somebody whose code was taken. */
   link(person: PersonId, household: HouseholdId, member: string, by: string): Promise<Outcome<Linked>>;
   consent(actor: Actor, id: HouseholdId, consent: ConsentDraft): Promise<Outcome<Household>>;
+  /** All files of a settlement, for what is known of its people's work; the look is recorded once, with its reason. */
+  filesForWork(
+    actor: Actor,
+    settlement: SettlementId,
+    reason: 'first' | 'ledger',
+  ): Promise<Outcome<{ readonly settlement: Settlement; readonly households: readonly Household[] }>>;
+  /** Works on a file for its people's work. */
+  forWork<T>(
+    actor: Actor,
+    action: 'work.view' | 'work.edit',
+    id: HouseholdId,
+    work: (household: Household, settlement: Settlement) => Promise<Outcome<T>>,
+  ): Promise<Outcome<T>>;
+  /** Notes how a member works, for a room that has asked the gate. */
+  noteWork(id: HouseholdId, member: string, change: Pick<Member, 'work' | 'workplace'>): Promise<Outcome<Household>>;
   /** For an eligibility interview with the household's consent: what is known of it. */
   check(actor: Actor, id: HouseholdId): Promise<Outcome<{ readonly household: Household; readonly settlement: Settlement }>>;
   /** What a linked person may see of their own household. */
@@ -182,6 +198,21 @@ export function createHouseholds({ store, guard, codes, clock, ids, onErased }: 
         if (member && !mayAgree(member, today())) return refused('invalid', { field: 'member' });
         const consent: Consent = { ...draft, on: today(), recordedBy: actor.id };
         return write(revised(before, { consents: [...before.consents, consent] }));
+      }),
+
+    filesForWork: (actor, id, reason) =>
+      guard.within(actor, { action: 'work.view', reason }, id, async settlement =>
+        done({ settlement, households: await allPages(page => store.households.list(id, page)) }),
+      ),
+
+    forWork: (actor, action, id, work) => on(actor, { action, subject: id }, work),
+
+    noteWork: (id, member, change) =>
+      store.transact(async () => {
+        const before = await store.households.get(id);
+        if (!before) return refused('unknown', { what: 'household' });
+        const members = before.members.map(one => (one.id === member ? { ...one, ...change } : one));
+        return write(revised(before, { members }));
       }),
 
     check: (actor, id) =>

@@ -22,6 +22,7 @@ import { done, type Outcome } from './outcome.ts';
 import { allPages } from './pages.ts';
 import { createPasses, type Passes } from './passes.ts';
 import { createPeople, type People, topAdmins } from './people.ts';
+import { createReach, type Reach } from './reach.ts';
 import { createRobots, type Robots } from './robots.ts';
 import type { Scope } from './scope.ts';
 import { createSettlements, type Settlements } from './settlements.ts';
@@ -48,6 +49,8 @@ export interface Directory {
   readonly passes: Passes;
   readonly once: Once;
   readonly gazetteer: Gazetteer;
+  /** For rooms that write to many: places, their groups and their people. */
+  readonly reach: Reach;
   /** What was done, looked at and refused, newest first. */
   audit(actor: Actor, filter: Omit<AuditFilter, 'scopes'> & Page): Promise<Outcome<readonly AuditEntry[]>>;
   /** The settlements within scopes, for rooms that keep something by settlement. */
@@ -76,6 +79,8 @@ export interface DirectoryParts {
   readonly idleDays?: IdleDays;
   /** What other rooms hold of a household goes with its file, in the same transaction. Default: they hold nothing. */
   readonly onErased?: (household: HouseholdId) => Promise<void>;
+  /** What other rooms hold of a household's file belongs to the one that it was joined with, in the same transaction. Default: they hold nothing. */
+  readonly onMerged?: (from: HouseholdId, into: HouseholdId) => Promise<void>;
   /** Sends something to a group to see whether it comes. Default: nothing is sent. */
   readonly onTest?: (group: Group) => Promise<void>;
   /** A group is in another chat now: what other rooms hold of the old one goes with it, in the same transaction. Default: they hold nothing. */
@@ -89,6 +94,7 @@ export function createDirectory({
   random = systemRandom,
   idleDays = {},
   onErased = () => Promise.resolve(),
+  onMerged = () => Promise.resolve(),
   onTest = () => Promise.resolve(),
   onRebound = () => Promise.resolve(),
 }: DirectoryParts): Directory {
@@ -108,12 +114,13 @@ export function createDirectory({
     robots: createRobots({ store, guard, clock, ids, onTest }),
     households,
     imports: createImports({ store, guard, clock, ids }),
-    doubles: createDoubles({ store, guard, clock }),
+    doubles: createDoubles({ store, guard, clock, onMerged }),
     mutes: createMutes({ store, guard, clock, ids }),
     settlements: createSettlements({ store, guard, clock, ids }),
     tokens: createTokens({ store, guard, clock, random, ids }),
     once: createOnce(store, clock),
     gazetteer: createGazetteer(store),
+    reach: createReach(store),
     visitors,
     passes: createPasses({ store, guard, codes, visitors, clock, lapses }),
     audit: (actor, filter) =>

@@ -36,7 +36,19 @@ export type RefusalCode =
   /** The household's consent is not recorded. */
   | 'no-consent'
   /** Whoever has a role is always listened to. */
-  | 'is-staff';
+  | 'is-staff'
+  /** It stands where this cannot be done: `what` says where. */
+  | 'state'
+  /** Nobody lets their own go: a second person does. */
+  | 'own'
+  /** Somebody else has it in hand. */
+  | 'held'
+  /** Somebody did this as often as may be on a day: `most`. */
+  | 'many-today'
+  /** The days for it are over: `days`. */
+  | 'too-late'
+  /** Its days, or its calls, are not yet: `days`, `calls`. */
+  | 'too-early';
 
 /** Done, or refused. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };

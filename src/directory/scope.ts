@@ -12,9 +12,9 @@ export type Scope =
 
 /** Where something is, as closely as it is known. What belongs to no place is within scope `all` alone. */
 export interface Place {
-  readonly region?: RegionId;
-  readonly county?: string;
-  readonly settlement?: SettlementId;
+  readonly region?: RegionId | undefined;
+  readonly county?: string | undefined;
+  readonly settlement?: SettlementId | undefined;
 }
 
 /** Whether all of a place lies within a scope. A settlement's place names its county and region too. */

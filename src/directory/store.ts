@@ -123,6 +123,8 @@ export interface DirectoryStore {
     unlink(id: PersonId): Promise<void>;
     linkOf(id: PersonId): Promise<Link | undefined>;
     linked(household: HouseholdId): Promise<readonly Link[]>;
+    /** The households of a settlement that somebody is linked to. */
+    linkedIn(settlement: SettlementId): Promise<readonly HouseholdId[]>;
     /** Removes them with identities, links and grants. */
     remove(id: PersonId): Promise<void>;
   };

@@ -1,11 +1,14 @@
 /**
- * Reads `knowledge/language/`, `knowledge/intents/` and `knowledge/danger.yaml`: how people speak.
+ * Reads `knowledge/language/`, `knowledge/intents/`, `knowledge/danger.yaml` and `knowledge/danger/`: how people speak.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Lexicon, resolveChains } from '../language/lexicon.ts';
 import { bare, normalise } from '../language/normalise.ts';
+import { type AddressReader, addressesFile, NO_ADDRESSES } from './address-words.ts';
+import { type CaseWords, caseWordsFile, NO_CASE_WORDS } from './case-words.ts';
+import { type DangerTraits, NO_TRAITS, traitsFile } from './danger-traits.ts';
 import type { Fault } from './fault.ts';
 import { type InterviewWords, interviewFile, NO_WORDS } from './interview-words.ts';
 import { type Loaded, yamlFiles } from './load.ts';
@@ -83,6 +86,11 @@ export const COMMANDS = [
   'my_questions',
   'inquiries',
   'info',
+  'postings',
+  'posting_new',
+  'bulletin_write',
+  'bulletins',
+  'bulletin_waiting',
   'own_household',
   'speak_called',
   'speak_questions',
@@ -91,6 +99,15 @@ export const COMMANDS = [
   'unmute',
   'on_the_web',
   'unreached',
+  'find_jobs',
+  'register_job',
+  'my_wish',
+  'rest_jobs',
+  'resume_jobs',
+  'trainings',
+  'report_grievance',
+  'my_grievances',
+  'my_hardships',
 ] as const;
 /** One of `COMMANDS`. */
 export type Command = (typeof COMMANDS)[number];
@@ -107,6 +124,10 @@ export interface DangerWords {
   readonly aftermath: readonly RegExp[];
   readonly negation: readonly RegExp[];
   readonly notReal: readonly RegExp[];
+  readonly traits: DangerTraits;
+  /** Examples to learn from. */
+  readonly dangers: readonly { readonly kind: DangerKind; readonly text: string }[];
+  readonly calm: readonly string[];
 }
 
 /** How people speak, as read. */
@@ -121,9 +142,15 @@ export interface Speech {
   readonly followUps: readonly RegExp[];
   /** What people type for a command, in lower case and without punctuation → the command. */
   readonly commands: ReadonlyMap<string, Command>;
+  /** What people write to say that they have read something, written as commands are. */
+  readonly receipts: ReadonlySet<string>;
   readonly interview: InterviewWords;
   readonly localQuestions: LocalQuestions;
   readonly personal: PersonalWords;
+  /** Finds where in a settlement something is. */
+  readonly addressIn: AddressReader;
+  /** What staff type to work on cases. */
+  readonly caseWords: CaseWords;
 }
 
 const dialectFile = z.array(z.object({ word }).catchall(words));
@@ -141,6 +168,8 @@ const dangerFile = z.strictObject({
   negation: patterns,
   not_real: patterns,
 });
+
+const dangerExamplesFile = z.strictObject({ kind: z.enum([...DANGER_KINDS, 'none']), means: z.string(), examples: words.min(1) });
 
 /** @throws where a file cannot be read */
 export function loadSpeech(folder: string): Loaded<Speech> {
@@ -175,6 +204,7 @@ export function loadSpeech(folder: string): Loaded<Speech> {
     says.map((said): [string, Command] => [bare(normalise(said)), command]),
   );
   const danger = read('danger.yaml', dangerFile);
+  const told = yamlFiles(folder, 'danger/examples').flatMap(name => read(`danger/examples/${name}`, dangerExamplesFile) ?? []);
 
   return {
     value: {
@@ -188,9 +218,12 @@ export function loadSpeech(folder: string): Loaded<Speech> {
       questions: read('language/questions.yaml', patterns) ?? [],
       followUps: read('language/follow-ups.yaml', patterns) ?? [],
       commands: new Map(commands),
+      receipts: new Set((read('language/receipts.yaml', words.min(1)) ?? []).map(said => bare(normalise(said)))),
       interview: read('language/interview.yaml', interviewFile) ?? NO_WORDS,
       localQuestions: read('language/local-questions.yaml', localQuestionsFile) ?? NO_LOCAL_QUESTIONS,
       personal: read('language/personal.yaml', personalFile) ?? NO_PERSONAL_WORDS,
+      addressIn: read('language/addresses.yaml', addressesFile) ?? NO_ADDRESSES,
+      caseWords: read('language/case-words.yaml', caseWordsFile) ?? NO_CASE_WORDS,
       danger: {
         signs: (danger?.kinds ?? []).flatMap(({ kind, signs }) => signs.map(pattern => ({ kind, pattern }))),
         now: danger?.now ?? [],
@@ -201,6 +234,9 @@ export function loadSpeech(folder: string): Loaded<Speech> {
         aftermath: danger?.aftermath ?? [],
         negation: danger?.negation ?? [],
         notReal: danger?.not_real ?? [],
+        traits: read('danger/traits.yaml', traitsFile) ?? NO_TRAITS,
+        dangers: told.flatMap(({ kind, examples }) => (kind === 'none' ? [] : examples.map(text => ({ kind, text })))),
+        calm: told.flatMap(({ kind, examples }) => (kind === 'none' ? examples : [])),
       },
     },
     faults,

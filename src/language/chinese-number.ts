@@ -3,6 +3,8 @@
  */
 const DIGITS = new Map([...'零一二三四五六七八九'].map((digit, value) => [digit, value]));
 DIGITS.set('〇', 0).set('○', 0).set('两', 2);
+/** Characters that numbers of rooms and entrances are written with. */
+export const CHINESE_DIGITS: string = [...DIGITS.keys(), '十', '百'].join('');
 /** The characters that multiply: 十, 百, 千, 万, 亿. */
 export const CHINESE_SCALES: ReadonlyMap<string, number> = new Map([
   ['十', 10],

@@ -2,6 +2,10 @@
  * Learns from labelled examples which of a few labels a text belongs to: multinomial logistic regression over sparse features.
  * Training is deterministic: the same examples in the same order give the same model.
  */
+import { sequence, shuffle } from './sequence.ts';
+import { softmax } from './softmax.ts';
+
+/** A text, as its features, and what it is. */
 export interface Example<Label extends string> {
   readonly label: Label;
   readonly features: readonly string[];
@@ -45,7 +49,7 @@ export function trainClassifier<Label extends string>(examples: readonly Example
     shuffle(order, random);
     for (const index of order) {
       const { label, features } = rows[index]!;
-      const scale = 1 / Math.sqrt(features.length || 1);
+      const scale = scaleOf(features.length);
       const chances = softmax(scores(features, scale));
       if (chances[label]! > LEARNT) continue;
       for (let l = 0; l < width; l++) {
@@ -73,8 +77,8 @@ export function trainClassifier<Label extends string>(examples: readonly Example
   return {
     labels,
     predict(features) {
-      const all = new Set(features).size;
-      const chances = softmax(scores(known(features), 1 / Math.sqrt(all || 1)));
+      // What no example had makes the rest weigh less.
+      const chances = softmax(scores(known(features), scaleOf(new Set(features).size)));
       return Object.fromEntries(labels.map((label, l) => [label, chances[l]!])) as Record<Label, number>;
     },
     explain(features, label) {
@@ -92,25 +96,5 @@ export function trainClassifier<Label extends string>(examples: readonly Example
   };
 }
 
-function softmax(values: Float64Array): Float64Array {
-  const top = Math.max(...values);
-  const powers = values.map(value => Math.exp(value - top));
-  const sum = powers.reduce((a, b) => a + b, 0);
-  return powers.map(power => power / sum);
-}
-
-/** A fixed sequence of numbers in [0, 1): a linear congruential generator, so that training never depends on chance. */
-function sequence(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-function shuffle(items: number[], random: () => number): void {
-  for (let i = items.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [items[i], items[j]] = [items[j]!, items[i]!];
-  }
-}
+/** What a feature counts for, so that all of a text together have the length 1. */
+const scaleOf = (features: number): number => 1 / Math.sqrt(features || 1);

@@ -23,7 +23,9 @@ export interface Channel {
   stop(): Promise<void>;
   /** Sends one part. Never throws: whatever happens is an outcome. */
   send(to: Destination, part: Part): Promise<Sent>;
-  /** Takes a message away. Absent where the platform cannot. */
+  /** Words a message anew, with its choices. Absent where the platform cannot. What is as it was already counts as sent. */
+  edit?(chat: string, message: string, part: Part): Promise<Sent>;
+  /** Takes a message away. Absent where the platform cannot. What is gone already counts as sent. */
   remove?(chat: string, message: string): Promise<Sent>;
   /** Fetches what came with a message. @throws {FetchError} */
   fetch?(attachment: Attachment, most: number): Promise<FetchedFile>;
@@ -109,6 +111,8 @@ export type Reason =
   | 'gone'
   /** The platform does not take the message as it is. */
   | 'unfit'
+  /** What was said there cannot be changed or taken away any more: it is too old, or somebody else took it away. */
+  | 'past'
   /** The platform has no such function. */
   | 'unable';
 

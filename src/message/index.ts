@@ -22,6 +22,8 @@ export interface Incoming {
   readonly account: string;
   readonly chat: Chat;
   readonly person: string;
+  /** What the platform calls whoever wrote. */
+  readonly personName?: string | undefined;
   /** The platform's own id: unique for an account, so that a message delivered twice is one. */
   readonly platformId: string;
   readonly text: string;
@@ -32,6 +34,8 @@ export interface Incoming {
   readonly replyable?: string | undefined;
   /** `platformId` of the message that this is a later wording of. */
   readonly edits?: string | undefined;
+  /** What the platform calls the message that it answers; empty where it answers somebody else's and the platform does not tell which. */
+  readonly answers?: string | undefined;
   /** Other people whom it names, or whose message it answers. */
   readonly about?: readonly string[] | undefined;
   /** Photos and files, still on the platform. */
@@ -56,6 +60,8 @@ export interface Choice {
   readonly label: string;
   /** Leads out of the chat, instead of saying something in it. */
   readonly url?: string | undefined;
+  /** Only ever a button: where there are none, the text itself says what to write. Default: elsewhere it is a numbered line. */
+  readonly isButtonOnly?: boolean | undefined;
 }
 
 /** A file that goes out with a message. */
@@ -76,8 +82,12 @@ export interface Outgoing {
   /** Whether a number that is typed is the answer itself: choices then bear no numbers, and are typed in their words. */
   readonly asksNumber?: boolean;
   readonly file?: OutgoingFile;
-  /** Takes a message of the chat away instead of saying anything: what its platform calls it. */
-  readonly removes?: string;
+  /** Takes messages of the chat away instead of saying anything: what their platform calls them. */
+  readonly removes?: readonly string[];
+  /** Takes the place of messages of the chat: they are worded anew, part by part. */
+  readonly replaces?: readonly string[];
+  /** Where the platform cannot take away or word anew: the text is said as a message of its own, or nothing is. Default: nothing. */
+  readonly otherwise?: 'say' | 'nothing';
 }
 
 /** A message as plain text with its choices numbered: what a platform without buttons shows. */
@@ -88,6 +98,7 @@ export function asPlainText({ text, note, choices = [], asksNumber = false }: Ou
 /** Choices line by line, to be answered by their number. */
 export const menuText = (choices: readonly Choice[], asksNumber = false): string =>
   choices
+    .filter(({ isButtonOnly }) => isButtonOnly !== true)
     .map(({ label, url }, index) => {
       const line = url === undefined ? label : `${label} ${url}`;
       return asksNumber ? `· ${line}` : `${index + 1}. ${line}`;

@@ -9,7 +9,8 @@ const LONGEST_LABEL = 16;
 
 /** The parts of a message in their order; at least one. */
 export function partsOf(outgoing: Outgoing, limits: ChannelLimits): readonly Part[] {
-  const { text, note, choices = [], asksNumber = false, file } = outgoing;
+  const { text, note, asksNumber = false, file } = outgoing;
+  const choices = (outgoing.choices ?? []).filter(({ isButtonOnly }) => limits.buttons || isButtonOnly !== true);
   const isListed = !limits.buttons || (!asksNumber && choices.some(({ label }) => [...label].length > LONGEST_LABEL));
   // What leads elsewhere bears its address as a button, where there are buttons.
   const lines = limits.buttons ? choices.map(({ id, label }): Choice => ({ id, label })) : choices;

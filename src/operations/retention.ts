@@ -21,10 +21,20 @@ export const RETENTION = {
   questions: 180,
   /** What was shown to somebody who had not just asked: a month, as what they asked themselves. */
   deliveries: 30,
+  /** Bulletins, to whom they went and who confirmed: a year, until the next yearly check. */
+  bulletins: 365,
+  /** Job postings that are over, and tables that they came from: a year, to compare with the next season. */
+  postings: 365,
+  /** What somebody looked for, once they did not touch it any more: a year. */
+  wishes: 365,
+  /** Who was brought to which job, and who learnt what: two years, as far back as offices report. */
+  placements: 730,
   /** Photos and files that people sent: a month, as the messages that they came with. */
   attachments: 30,
   /** What a settlement no longer says of itself: a year, to explain what was answered then. */
   information: 365,
+  /** What other programs were told, and those that are told no more: a month, to find out what they missed. */
+  webhooks: 30,
 } as const;
 
 /** One of the kinds. */

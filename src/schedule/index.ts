@@ -10,6 +10,8 @@ export interface Job {
   readonly name: string;
   /** Minute, hour, day of the month, month, day of the week: `30 3 * * *`. */
   readonly cron: string;
+  /** Whether it runs so often that only what failed is logged. */
+  readonly isFrequent?: boolean;
   run(): Promise<void>;
 }
 
@@ -34,7 +36,7 @@ export function createSchedule(
   const runLogged = (job: Job): Promise<void> => {
     const done = job.run().then(
       () => {
-        log.info({ job: job.name }, 'job done');
+        if (job.isFrequent !== true) log.info({ job: job.name }, 'job done');
         observe(job.name, 'done');
       },
       (error: unknown) => {

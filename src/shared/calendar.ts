@@ -20,11 +20,12 @@ export const dayAt = (instant: Date): Day => shanghai.format(instant) as Day;
 
 const DAY_MS = 24 * 3600 * 1000;
 
-const shifted = (day: Day, days: number): Day =>
+/** The day so many days later; earlier where they are negative. */
+export const daysAfter = (day: Day, days: number): Day =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10) as Day;
 
 /** The day that follows. */
-export const dayAfter = (day: Day): Day => shifted(day, 1);
+export const dayAfter = (day: Day): Day => daysAfter(day, 1);
 
 /** The day that comes before. */
-export const dayBefore = (day: Day): Day => shifted(day, -1);
+export const dayBefore = (day: Day): Day => daysAfter(day, -1);

@@ -1,6 +1,6 @@
 /**
- * One message is looked at from several sides in its turn: what was found out about it last need not be found out again. Nothing is kept beyond the
- * next message.
+ * One message is looked at from several sides in its turn, and many copies of one are alike: what was found out about a text last need not be found
+ * out again. Nothing is kept beyond the next text.
  */
 
 /** The work, done once where it is asked for the same text several times in a row. @param work pure */

@@ -31,6 +31,8 @@ export interface Table {
   readonly columns: ReadonlyMap<string, { readonly index: number; readonly heading: string }>;
   /** Headings that no column goes by. */
   readonly unknown: readonly string[];
+  /** Where those stand. */
+  readonly others: readonly { readonly index: number; readonly heading: string }[];
   /** Headings of columns that an earlier one had taken. */
   readonly repeated: readonly string[];
   /** Rows of data, from the top. */
@@ -60,12 +62,12 @@ export function cellOf(table: Table, row: Row, id: string): { text: string; merg
   return { text: row.cells[index] ?? '', merged: note?.merged ?? false, ...(note?.problem ? { problem: note.problem } : {}) };
 }
 
-interface Header extends Pick<Table, 'columns' | 'unknown' | 'repeated'> {
+interface Header extends Pick<Table, 'columns' | 'others' | 'repeated'> {
   readonly first: number;
   readonly height: number;
 }
 
-const NO_HEADER: Header = { columns: new Map(), unknown: [], repeated: [], first: 0, height: 0 };
+const NO_HEADER: Header = { columns: new Map(), others: [], repeated: [], first: 0, height: 0 };
 
 /** A heading as it is compared: full width as half, without spaces, colons, the star of what must be filled in, and case. */
 const bare = (heading: string): string =>
@@ -89,7 +91,8 @@ const namesIn = ({ columns, apart }: TableWords): Names => ({
 function headerAt(rows: readonly Row[], first: number, height: number, { ids, apart }: Names): Header {
   const lines = rows.slice(first, first + height);
   const columns = new Map<string, { index: number; heading: string }>();
-  const [unknown, repeated]: string[][] = [[], []];
+  const others: Table['others'][number][] = [];
+  const repeated: string[] = [];
   const width = Math.max(0, ...lines.map(({ cells }) => cells.length));
   for (let index = 0; index < width; index++) {
     // A merge repeats its heading: each stands once on the way down.
@@ -97,11 +100,11 @@ function headerAt(rows: readonly Row[], first: number, height: number, { ids, ap
     const heading = parts.join(' ');
     const id = namesOf(parts, apart).flatMap(name => ids.get(name) ?? [])[0];
     if (id === undefined) {
-      if (heading !== '') unknown?.push(heading);
-    } else if (columns.has(id)) repeated?.push(heading);
+      if (heading !== '') others.push({ index, heading });
+    } else if (columns.has(id)) repeated.push(heading);
     else columns.set(id, { index, heading });
   }
-  return { columns, unknown: unknown ?? [], repeated: repeated ?? [], first, height: lines.length };
+  return { columns, others, repeated, first, height: lines.length };
 }
 
 /** What a column may be looked up by: with its group first, alone after that, without what stands in brackets last. */
@@ -138,8 +141,8 @@ function tableBelow(sheet: Sheet, header: Header, words: TableWords): Table {
     if (skip) skipped.push({ row: row.number, why: skip });
     else rows.push(row);
   }
-  const { unknown, repeated } = header;
-  return { sheet: sheet.name, columns: header.columns, unknown, repeated, rows, skipped };
+  const { columns, others, repeated } = header;
+  return { sheet: sheet.name, columns, unknown: others.map(({ heading }) => heading), others, repeated, rows, skipped };
 }
 
 const hasContent = (row: Row, telling: readonly number[]): boolean =>

@@ -2,6 +2,7 @@
  * Writes an .xlsx file: templates to fill in, and reports.
  */
 import { Workbook, type Worksheet } from '@cj-tech-master/excelts';
+import { AS_TEXT, headRow, headTitle, textRow, written } from './written-rows.ts';
 
 /** A column of what is written. */
 export interface WrittenColumn {
@@ -28,11 +29,8 @@ export interface WrittenSpreadsheet {
   readonly guide?: { readonly name: string; readonly lines: readonly string[] };
 }
 
-/** What Excel takes of a list of choices, and of a cell. */
-const [MOST_CHOICES, MOST_TEXT] = [255, 32_767];
-/** What no XML holds. */
-const UNWRITABLE = /(?![\t\n\r])\p{Cc}|\p{Surrogate}|[\ufffe\uffff]/gu;
-const AS_TEXT = '@';
+/** What Excel takes of a list of choices. */
+const MOST_CHOICES = 255;
 
 /**
  * Text is written as text, also where it begins like a formula (= + - @); what a cell cannot hold of it is cut off.
@@ -51,33 +49,20 @@ export async function writeSpreadsheet(spreadsheet: WrittenSpreadsheet): Promise
   });
   if (title !== undefined) writeTitle(sheet, title, columns.length);
   const header = sheet.getRow(headerRow);
-  header.values = columns.map(({ heading }) => written(heading));
-  header.font = { bold: true };
-  header.alignment = { wrapText: true, vertical: 'middle', horizontal: 'center' };
-  header.eachCell(cell => {
-    cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE7EEF7' } };
-    cell.border = { bottom: { style: 'thin' } };
-  });
-  for (const values of rows) {
-    const row = sheet.addRow(values.map(value => (typeof value === 'string' ? written(value) : value)));
-    row.eachCell(cell => {
-      // The format keeps Excel from reading it again as a formula when somebody edits the cell.
-      if (typeof cell.value === 'string' && /^[=+\-@]/.test(cell.value)) cell.numFmt = AS_TEXT;
-    });
-  }
+  headRow(
+    header,
+    columns.map(({ heading }) => heading),
+  );
+  for (const values of rows) textRow(sheet.addRow(values.map(value => (typeof value === 'string' ? written(value) : value))));
   prepare(sheet, columns, headerRow + 1, headerRow + rows.length + prepared);
   if (guide) writeGuide(workbook.addWorksheet(guide.name), guide.lines);
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }
 
-const written = (text: string): string => text.replace(UNWRITABLE, '').slice(0, MOST_TEXT);
-
 function writeTitle(sheet: Worksheet, title: string, width: number): void {
   sheet.mergeCells(1, 1, 1, Math.max(1, width));
   const cell = sheet.getCell(1, 1);
-  cell.value = written(title);
-  cell.font = { bold: true, size: 14 };
-  cell.alignment = { horizontal: 'center', vertical: 'middle' };
+  headTitle(cell, title);
 }
 
 function prepare(sheet: Worksheet, columns: readonly WrittenColumn[], first: number, last: number): void {

@@ -8,7 +8,7 @@ import { sealedText } from './sealing/sealed-column.ts';
 import { storable } from './storable.ts';
 import type { Tables } from './tables.ts';
 
-type Row = Omit<Selectable<Tables['attachment']>, 'content'>;
+type Row = Omit<Selectable<Tables['attachment']>, 'content' | 'case_number'>;
 
 /** All but the content, which is large. */
 const ABOUT = ['id', 'channel', 'account', 'person', 'name', 'type', 'at', 'chat', 'work'] as const;
@@ -78,6 +78,19 @@ export function createAttachmentStore(database: Database): AttachmentStore {
 
     async removeAll(type) {
       await database.db.deleteFrom('attachment').where('type', '=', type).where('work', 'is', null).execute();
+    },
+
+    async keepFor(owner, ids, caseNumber) {
+      if (ids.length === 0) return;
+      await database.db
+        .updateTable('attachment')
+        .set({ case_number: caseNumber })
+        .where('id', 'in', ids.map(storable))
+        .where('case_number', 'is', null)
+        .where('channel', '=', owner.channel)
+        .where('account', '=', owner.account)
+        .where('person', '=', owner.person)
+        .execute();
     },
 
     async erase({ channel, account, person }) {

@@ -68,5 +68,10 @@ export function accountStore(database: Database): Pick<DeliveryStore, 'lease' | 
   }
 }
 
+/** Keeps every account from noting what it sends until the transaction is over. SQLite does one thing at a time anyway. */
+export async function standStill({ db, kind }: Database): Promise<void> {
+  if (kind === 'postgres') await db.selectFrom('channel_account').select('key').orderBy('key').forUpdate().execute();
+}
+
 /** What names an account in its table. */
 export const keyText = ({ channel, account }: AccountKey): string => JSON.stringify([channel, account]);

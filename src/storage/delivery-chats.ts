@@ -26,23 +26,13 @@ export function chatStore(
   });
   const chatsOf = ({ channel, account }: AccountKey) =>
     database.db.selectFrom('chat').selectAll().where('channel', '=', channel).where('account', '=', account);
-  /** A chat's row, made where there is none. */
-  const ensureChat = ({ channel, account }: AccountKey, chat: string, kind: 'private' | 'group', since: Date) =>
-    database.db
-      .insertInto('chat')
-      .values({ channel, account, chat, kind, since: since.toISOString() })
-      .onConflict(conflict => conflict.columns(['channel', 'account', 'chat']).doNothing())
-      .execute();
-
   return {
-    async hold(account, chat, until) {
-      await ensureChat(account, chat, 'private', until);
+    async hold({ channel, account }, chat, until) {
+      const hold_until = until.toISOString();
       await database.db
-        .updateTable('chat')
-        .set({ hold_until: until.toISOString() })
-        .where('channel', '=', account.channel)
-        .where('account', '=', account.account)
-        .where('chat', '=', chat)
+        .insertInto('chat')
+        .values({ channel, account, chat, kind: 'private', since: hold_until, hold_until })
+        .onConflict(conflict => conflict.columns(['channel', 'account', 'chat']).doUpdateSet({ hold_until }))
         .execute();
     },
 

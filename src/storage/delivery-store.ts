@@ -1,18 +1,19 @@
 /**
  * The store of what goes out, on both databases.
  */
-import type { Kysely, Selectable } from 'kysely';
-import { type Address, type Delivery, type DeliveryStore, URGENCIES } from '../delivery/store.ts';
+import { type Selectable, sql } from 'kysely';
+import { type Address, type Delivery, type DeliveryState, type DeliveryStore, type Due, URGENCIES } from '../delivery/store.ts';
 import type { Reason } from '../message/channel.ts';
 import type { Outgoing } from '../message/index.ts';
+import { rememberLast } from '../shared/remember-last.ts';
 import type { Database } from './database.ts';
-import { accountStore, keyText } from './delivery-accounts.ts';
+import { accountStore, standStill } from './delivery-accounts.ts';
 import { chatStore } from './delivery-chats.ts';
+import { AT_A_TIME, copyStore } from './delivery-copies.ts';
+import { REPLY, sendingStore } from './delivery-sending.ts';
+import { columnsOf } from './delivery-way.ts';
 import { sealedDocument } from './sealing/sealed-column.ts';
 import type { Tables } from './tables.ts';
-
-/** The least urgent of what somebody has just asked for. */
-const REPLY = URGENCIES.indexOf('reply');
 
 /** @param database closing it is the caller's business */
 export function createDeliveryStore(database: Database): DeliveryStore {
@@ -27,11 +28,10 @@ export function createDeliveryStore(database: Database): DeliveryStore {
       .where('chat', '=', chat)
       .where('person', '=', person)
       .where('content', '!=', '');
-  const deliveryOf = (row: Selectable<Tables['delivery']>): Delivery => ({
+  const wordless = (row: Omit<Selectable<Tables['delivery']>, 'content'>): Due => ({
     id: row.id,
     origin: row.origin,
     to: { channel: row.channel, account: row.account, chat: row.chat, person: row.person },
-    outgoing: content.open(row.content),
     urgency: URGENCIES[row.urgency]!,
     kind: row.chat_kind,
     thread: row.thread ?? undefined,
@@ -45,13 +45,22 @@ export function createDeliveryStore(database: Database): DeliveryStore {
     sentAs: JSON.parse(row.sent_as) as string[],
     doubtful: row.doubtful === 1,
     reason: (row.reason ?? undefined) as Reason | undefined,
+    target: row.target ?? undefined,
+    evenWhenQuiet: row.even_quiet === 1,
   });
+  /** Copies are alike: what was sealed once is opened once. */
+  const deliveriesOf = (rows: readonly Selectable<Tables['delivery']>[]): readonly Delivery[] => {
+    const open = rememberLast(content.open);
+    return rows.map(row => ({ ...wordless(row), outgoing: open(row.content) }));
+  };
   return {
     ...chatStore(database),
     ...accountStore(database),
+    ...copyStore(database, content, deliveriesOf),
+    ...sendingStore(database, wordless, deliveriesOf),
     whenCommitted: database.whenCommitted,
 
-    async add(origin, { channel, account, chat, person }, outgoing, { urgency, kind, thread, replyTo, message }, at) {
+    async add(origin, { channel, account, chat, person }, outgoing, way, at) {
       const added = await database.db
         .insertInto('delivery')
         .values({
@@ -62,11 +71,7 @@ export function createDeliveryStore(database: Database): DeliveryStore {
           person,
           content: content.seal(outgoing),
           created_at: at.toISOString(),
-          urgency: URGENCIES.indexOf(urgency),
-          chat_kind: kind,
-          thread: thread ?? null,
-          reply_to: replyTo ?? null,
-          message: message ?? null,
+          ...columnsOf(way),
         })
         .onConflict(conflict => conflict.columns(['origin', 'channel', 'account', 'chat', 'person']).doNothing())
         .executeTakeFirst();
@@ -75,11 +80,11 @@ export function createDeliveryStore(database: Database): DeliveryStore {
 
     async list(to, limit) {
       const rows = await rowsTo(to).orderBy('id', 'desc').limit(limit).execute();
-      return rows.toReversed().map(deliveryOf);
+      return deliveriesOf(rows.toReversed());
     },
 
     async waiting(to) {
-      return (await rowsTo(to).where('state', '=', 'waiting').orderBy('id').execute()).map(deliveryOf);
+      return deliveriesOf(await rowsTo(to).where('state', '=', 'waiting').orderBy('id').execute());
     },
 
     async sent(ids, at) {
@@ -101,115 +106,23 @@ export function createDeliveryStore(database: Database): DeliveryStore {
         .execute();
     },
 
-    async due({ channel, account }, now, limit, { everything, unasked }) {
-      const instant = now.toISOString();
-      const rows = await database.db
-        .selectFrom('delivery')
-        .leftJoin('chat', join =>
-          join
-            .onRef('chat.channel', '=', 'delivery.channel')
-            .onRef('chat.account', '=', 'delivery.account')
-            .onRef('chat.chat', '=', 'delivery.chat'),
-        )
-        .selectAll('delivery')
-        .select('chat.closed')
-        .where('delivery.channel', '=', channel)
-        .where('delivery.account', '=', account)
-        .where('state', '=', 'waiting')
-        .where(({ or, eb }) => or([eb('due_at', 'is', null), eb('due_at', '<=', instant)]))
-        .where(({ or, eb }) => or([eb('hold_until', 'is', null), eb('hold_until', '<=', instant)]))
-        .$if(everything.length > 0, query => query.where('delivery.chat', 'not in', [...everything]))
-        .$if(unasked.length > 0, query =>
-          query.where(({ or, eb }) => or([eb('urgency', '<=', REPLY), eb('delivery.chat', 'not in', [...unasked])])),
-        )
-        .orderBy('urgency')
-        .orderBy('delivery.id')
-        .limit(limit)
-        .execute();
-      return rows.map(row => ({ ...deliveryOf(row), closed: (row.closed ?? undefined) as Reason | undefined }));
-    },
-
-    step: ({ channel, account }, holder, attempts, sending, at) =>
+    retry: ids =>
       database.transact(async () => {
-        const { db } = database;
-        const held = await db
-          .selectFrom('channel_account')
-          .select('key')
-          .where('key', '=', keyText({ channel, account }))
-          .where('holder', '=', holder)
-          .executeTakeFirst();
-        if (!held) return false;
-        for (const { id, state, parts, sentAs, doubtful, reason } of attempts) {
-          await db
+        await standStill(database);
+        let retried = 0;
+        for (let from = 0; from < ids.length; from += AT_A_TIME) {
+          const some = ids.slice(from, from + AT_A_TIME);
+          const { numUpdatedRows } = await database.db
             .updateTable('delivery')
-            .set({
-              state,
-              parts,
-              sent_as: JSON.stringify(sentAs),
-              doubtful: doubtful ? 1 : 0,
-              reason: reason ?? null,
-              ended_at: state === 'waiting' ? null : at.toISOString(),
-            })
-            .where('id', '=', id)
-            .execute();
+            .set({ state: heldBack, ended_at: null, due_at: null })
+            .where('id', 'in', some)
+            .where('state', '=', 'failed')
+            .where(heldBack, '!=', 'stopped')
+            .executeTakeFirst();
+          retried += Number(numUpdatedRows);
         }
-        const ended = attempts.flatMap(({ id, state }) => (state === 'waiting' ? [] : [id]));
-        if (ended.length > 0) await blankReplies(db, ended);
-        if (sending.length > 0)
-          await db
-            .updateTable('delivery')
-            .set(({ eb }) => ({ state: 'sending', attempts: eb('attempts', '+', 1) }))
-            .where('id', 'in', [...sending])
-            .execute();
-        return true;
+        return retried;
       }),
-
-    async takeBack({ channel, account }) {
-      const { numUpdatedRows } = await database.db
-        .updateTable('delivery')
-        .set({ state: 'waiting', doubtful: 1 })
-        .where('channel', '=', channel)
-        .where('account', '=', account)
-        .where('state', '=', 'sending')
-        .executeTakeFirst();
-      return Number(numUpdatedRows);
-    },
-
-    async sentSince({ channel, account }, since) {
-      const rows = await database.db
-        .selectFrom('delivery')
-        .select(['chat', 'ended_at', 'parts'])
-        .where('channel', '=', channel)
-        .where('account', '=', account)
-        .where('state', '=', 'sent')
-        .where('urgency', '>', REPLY)
-        .where('ended_at', '>', since.toISOString())
-        .orderBy('ended_at')
-        .execute();
-      return rows.flatMap(({ chat, ended_at, parts }) =>
-        Array.from({ length: Math.max(1, parts) }, () => ({ chat, at: new Date(ended_at ?? 0) })),
-      );
-    },
-
-    async putOff(ids, until) {
-      await database.db
-        .updateTable('delivery')
-        .set({ due_at: until.toISOString() })
-        .where('id', 'in', [...ids])
-        .where('state', '=', 'waiting')
-        .execute();
-    },
-
-    async retry(ids) {
-      if (ids.length === 0) return 0;
-      const { numUpdatedRows } = await database.db
-        .updateTable('delivery')
-        .set({ state: 'waiting', ended_at: null, due_at: null })
-        .where('id', 'in', [...ids])
-        .where('state', '=', 'failed')
-        .executeTakeFirst();
-      return Number(numUpdatedRows);
-    },
 
     async unsent({ channel, account }, chats, limit) {
       if (chats.length === 0) return [];
@@ -224,7 +137,7 @@ export function createDeliveryStore(database: Database): DeliveryStore {
         .orderBy('id')
         .limit(limit)
         .execute();
-      return rows.map(deliveryOf);
+      return deliveriesOf(rows);
     },
 
     async used({ channel, account }, since) {
@@ -265,20 +178,6 @@ export function createDeliveryStore(database: Database): DeliveryStore {
   };
 }
 
-/** Replies to private messages whose words were taken away before the reply was sent lose theirs too. */
-const blankReplies = (db: Kysely<Tables>, ids: readonly number[]) =>
-  db
-    .updateTable('delivery')
-    .set({ content: '' })
-    .where('id', 'in', ids)
-    // Looked up for each reply: a list of all blanked messages would be made anew each time.
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('message')
-          .select('message.id')
-          .whereRef('message.id', '=', 'delivery.message')
-          .where('private', '=', 1)
-          .where('text', '=', ''),
-      ),
-    )
-    .execute();
+/** Where something stands that is to be sent: as its origin is held back, or it waits. */
+const heldBack = sql<DeliveryState>`coalesce(
+  (select delivery_halt.state from delivery_halt where delivery_halt.origin = delivery.origin), 'waiting')`;

@@ -12,6 +12,10 @@ interface Served {
   readonly before: (instant: string) => RawBuilder<unknown>;
 }
 
+/** Bulletins that nothing more comes of. */
+const over = (instant: string): RawBuilder<unknown> =>
+  sql`at < ${instant} and coalesce(start_at, at) < ${instant} and state not in ('scheduled', 'sending', 'paused', 'repeating')`;
+
 /** What belongs to each kind, in the order in which it goes. */
 const SERVED: ByKind<readonly Served[]> = {
   audit: [{ table: 'audit', before: at => sql`at < ${at}` }],
@@ -32,9 +36,33 @@ const SERVED: ByKind<readonly Served[]> = {
       before: at => sql`answered_at < ${at} and not exists (select 1 from inquiry where answer = inquiry_answer.id)`,
     },
   ],
-  deliveries: [{ table: 'delivery', before: at => sql`ended_at < ${at}` }],
-  attachments: [{ table: 'attachment', before: at => sql`at < ${at}` }],
+  deliveries: [{ table: 'delivery', before: at => sql`ended_at < ${at} and target is null` }],
+  bulletins: [
+    { table: 'delivery', before: at => sql`ended_at < ${at} and target is not null` },
+    { table: 'receipt', before: at => sql`bulletin in (select id from bulletin where ${over(at)})` },
+    { table: 'bulletin_watch', before: at => sql`bulletin in (select id from bulletin where ${over(at)})` },
+    { table: 'delivery_halt', before: at => sql`at < ${at}` },
+    { table: 'bulletin', before: over },
+  ],
+  postings: [
+    { table: 'posting', before: at => sql`valid_until < ${at} and added_at < ${at}` },
+    { table: 'posting_import', before: at => sql`at < ${at}` },
+  ],
+  wishes: [{ table: 'job_wish', before: at => sql`updated_at < ${at}` }],
+  placements: [
+    { table: 'placement', before: at => sql`updated_at < ${at}` },
+    { table: 'training_signup', before: at => sql`training in (select id from training where closes_on < ${at})` },
+    { table: 'training', before: at => sql`closes_on < ${at} and at < ${at}` },
+  ],
+  attachments: [{ table: 'attachment', before: at => sql`at < ${at} and case_number is null` }],
   information: [{ table: 'local_info', before: at => sql`ended_at < ${at}` }],
+  webhooks: [
+    { table: 'webhook_call', before: at => sql`at < ${at} and due_at is null` },
+    {
+      table: 'webhook',
+      before: at => sql`ended_at < ${at} and not exists (select 1 from webhook_call where webhook = webhook.id)`,
+    },
+  ],
 };
 
 /** Deletes by kind. */

@@ -3,6 +3,7 @@
  * data, which `sealing/` encrypts; `sealing/columns.ts` lists them.
  */
 import type { Generated } from 'kysely';
+import type { DeliveryState, Halt } from '../delivery/store.ts';
 
 /** Text as `Sealer.seal` writes it. */
 type Sealed = string;
@@ -37,6 +38,28 @@ export interface Tables {
   mute: MuteTable;
   robot: RobotTable;
   attachment: AttachmentTable;
+  delivery_halt: DeliveryHaltTable;
+  bulletin: BulletinTable;
+  bulletin_watch: BulletinWatchTable;
+  receipt: ReceiptTable;
+  posting: PostingTable;
+  posting_import: PostingImportTable;
+  job_wish: JobWishTable;
+  job_match: JobMatchTable;
+  placement: PlacementTable;
+  training: TrainingTable;
+  training_signup: TrainingSignupTable;
+  case_number: CaseNumberTable;
+  case_link: CaseLinkTable;
+  case_anchor: CaseAnchorTable;
+  grievance: GrievanceTable;
+  grievance_word: GrievanceWordTable;
+  grievance_supporter: GrievanceSupporterTable;
+  grievance_pair: GrievancePairTable;
+  handler: HandlerTable;
+  hardship: HardshipTable;
+  webhook: WebhookTable;
+  webhook_call: WebhookCallTable;
 }
 
 /** The column that names a row of each table; tables that others refer to come first. */
@@ -69,7 +92,29 @@ export const TABLE_KEYS = {
   mute: 'id',
   robot: 'id',
   attachment: 'id',
-} as const satisfies Readonly<Record<keyof Tables, 'id' | 'key'>>;
+  delivery_halt: 'origin',
+  bulletin: 'id',
+  bulletin_watch: 'id',
+  receipt: 'id',
+  posting: 'id',
+  posting_import: 'id',
+  job_wish: 'id',
+  job_match: 'id',
+  placement: 'id',
+  training: 'id',
+  training_signup: 'id',
+  case_number: 'id',
+  case_link: 'id',
+  case_anchor: 'day',
+  grievance: 'number',
+  grievance_word: 'id',
+  grievance_supporter: 'id',
+  grievance_pair: 'id',
+  handler: 'actor',
+  hardship: 'number',
+  webhook: 'id',
+  webhook_call: 'id',
+} as const satisfies Readonly<Record<keyof Tables, 'id' | 'key' | 'origin' | 'day' | 'number' | 'actor'>>;
 
 /** The keys that this database was sealed with. */
 interface SealingKeyTable {
@@ -338,7 +383,7 @@ interface DeliveryTable {
   reply_to: string | null;
   /** The row of the inbox that it answers. */
   message: number | null;
-  state: Generated<'waiting' | 'sending' | 'sent' | 'failed'>;
+  state: Generated<DeliveryState>;
   /** It is not sent before; nothing where it may be at once. */
   due_at: string | null;
   attempts: Generated<number>;
@@ -348,6 +393,10 @@ interface DeliveryTable {
   sent_as: Generated<string>;
   doubtful: Generated<number>;
   reason: string | null;
+  /** What whoever posted many copies calls where this one goes. */
+  target: string | null;
+  /** 1 where it goes in quiet hours too. */
+  even_quiet: Generated<number>;
 }
 
 /** A chat as its platform lets us write to it. */
@@ -415,4 +464,320 @@ interface AttachmentTable {
   chat: string | null;
   /** What that work is known by: the import that takes it in. */
   work: string | null;
+  /** The case that it belongs to: it is kept as long as that. */
+  case_number: number | null;
+}
+
+/** Origins of which nothing more goes out, for a while or for good. */
+interface DeliveryHaltTable {
+  origin: string;
+  state: Halt;
+  at: string;
+}
+
+/** Where somebody is on a platform. */
+interface Addressed {
+  channel: string;
+  account: string;
+  chat: string;
+  person: string;
+}
+
+/** How far something belongs to whom: what is empty is not narrowed down. */
+interface Placed {
+  region: string | null;
+  county: string | null;
+  settlement: string | null;
+}
+
+/** What is announced to groups. Its copies stand in `delivery`. */
+interface BulletinTable {
+  id: string;
+  kind: string;
+  state: string;
+  /** As JSON. */
+  content: Sealed;
+  /** As JSON: places, buildings, tags, and who is left out. */
+  audience: string;
+  /** `posting:j_01k9…`: what it announces, where that is kept elsewhere. */
+  announces: string | null;
+  by_actor: string;
+  at: string;
+  /** When it is due. */
+  start_at: string | null;
+  /** As JSON: when it comes again. */
+  repeat: string | null;
+  /** The one that it is a repetition of. */
+  series: string | null;
+  version: number;
+  /** Who did what with it when, as JSON. */
+  life: Sealed;
+  /** Whether copies that went are still to be taken back, or worded anew. */
+  unsettled: number;
+}
+
+/** Who is told how far a bulletin is, and what was said last. */
+interface BulletinWatchTable extends Addressed {
+  id: Generated<number>;
+  bulletin: string;
+  language: string;
+  shown: Generated<string>;
+  shown_at: string | null;
+}
+
+/** That somebody has read a bulletin (收到). */
+interface ReceiptTable extends Addressed {
+  id: Generated<number>;
+  bulletin: string;
+  chat_group: string;
+  settlement: string;
+  /** Of the group, or of the household. */
+  building: string | null;
+  household: string | null;
+  name: Sealed | null;
+  at: string;
+}
+
+interface PostingTable extends Placed {
+  id: string;
+  state: string;
+  record: Sealed;
+  /** Digest of what makes two postings one. */
+  digest: string;
+  valid_until: string;
+  added_at: string;
+  import: string | null;
+  version: number;
+  /** 1 once people were found for it. */
+  sought: Generated<number>;
+}
+
+interface PostingImportTable extends Placed {
+  id: string;
+  by_actor: string;
+  at: string;
+  state: string;
+  report: Sealed;
+}
+
+/** What somebody looks for. */
+interface JobWishTable extends Addressed, Placed {
+  id: string;
+  state: string;
+  record: Sealed;
+  updated_at: string;
+  /** Counts its changes. */
+  version: Generated<number>;
+}
+
+interface JobMatchTable {
+  id: Generated<number>;
+  wish: string;
+  posting: string;
+  score: number;
+  /** As JSON: fixed words, and what they are about. */
+  reasons: string;
+  found_at: string;
+  told_at: string | null;
+  answer: string | null;
+}
+
+/** That somebody was brought to a job, and what became of it. */
+interface PlacementTable extends Placed {
+  id: string;
+  /** Nothing in these four where only the office speaks with them. */
+  channel: string | null;
+  account: string | null;
+  chat: string | null;
+  person: string | null;
+  household: string | null;
+  member: string | null;
+  posting: string | null;
+  state: string;
+  record: Sealed;
+  begun_on: string;
+  /** When they are asked next. */
+  next_on: string | null;
+  updated_at: string;
+}
+
+interface TrainingTable extends Placed {
+  id: string;
+  state: string;
+  record: Sealed;
+  closes_on: string;
+  at: string;
+  version: number;
+}
+
+interface TrainingSignupTable extends Addressed {
+  id: Generated<number>;
+  training: string;
+  settlement: string | null;
+  household: string | null;
+  member: string | null;
+  record: Sealed;
+  state: string;
+  at: string;
+}
+
+/** Numbers of cases of every track: each row is one, in the order in which they came in. */
+interface CaseNumberTable {
+  id: Generated<number>;
+}
+
+/** What was done with a case, link by link. */
+interface CaseLinkTable {
+  id: Generated<number>;
+  case_number: number;
+  seq: number;
+  before: string;
+  by_actor: string;
+  action: string;
+  at: string;
+  digest: string;
+  hash: string;
+  /** What was said, with its salt, as JSON; nothing where nothing was, or where it was erased. */
+  payload: Sealed | null;
+}
+
+/** How all chains ended when a day was over. */
+interface CaseAnchorTable {
+  day: string;
+  cases: number;
+  hash: string;
+  at: string;
+}
+
+interface GrievanceTable {
+  number: number;
+  state: string;
+  kind: string;
+  danger: string;
+  /** 0 where life or limb is at stake, 1 elsewhere: the queue goes by it. */
+  rank: number;
+  region: string;
+  county: string | null;
+  settlement: string | null;
+  unit: string | null;
+  holder: string | null;
+  lease_until: string | null;
+  /** Nothing in these four where only the office speaks with them, or where it was erased. */
+  channel: string | null;
+  account: string | null;
+  chat: string | null;
+  person: string | null;
+  household: string | null;
+  taken_by: string | null;
+  received_at: string;
+  due_at: string;
+  step_due_at: string | null;
+  /** The place in `ALARMS`. */
+  alarm: number;
+  alarm_at: string | null;
+  returns: number;
+  reopenings: number;
+  calls: number;
+  extensions: number;
+  /** As JSON. */
+  handlers: string;
+  answered_at: string | null;
+  ended_at: string | null;
+  outcome: string | null;
+  merged_into: number | null;
+  supporters: number;
+  /** Nothing where it was erased. */
+  record: Sealed | null;
+  /** Whether a supervisor has to decide on it. */
+  undecided: number;
+  version: number;
+}
+
+/** A word that a grievance can be found by. */
+interface GrievanceWordTable {
+  id: Generated<number>;
+  grievance: number;
+  digest: string;
+  value: Sealed;
+}
+
+/** Somebody who has the same trouble (我家也是). The address is empty once it was erased. */
+interface GrievanceSupporterTable extends Addressed {
+  id: Generated<number>;
+  grievance: number;
+  household: string | null;
+  at: string;
+}
+
+/** Two grievances that belong together; the smaller number first. */
+interface GrievancePairTable {
+  id: Generated<number>;
+  one: number;
+  other: number;
+}
+
+/** How a handler works. */
+interface HandlerTable {
+  actor: string;
+  /** As JSON; nothing for all units. */
+  units: string | null;
+  away_until: string | null;
+}
+
+/** A report of hardship (防返贫自主申报). */
+interface HardshipTable extends Placed {
+  number: number;
+  state: string;
+  risk: string;
+  people: number;
+  channel: string | null;
+  account: string | null;
+  chat: string | null;
+  person: string | null;
+  household: string | null;
+  taken_by: string | null;
+  received_at: string;
+  due_at: string;
+  alarm: number;
+  alarm_at: string | null;
+  publicised_on: string | null;
+  publicised_until: string | null;
+  /** As JSON: the actors who assessed it. */
+  assessors: string;
+  decided_at: string | null;
+  ended_at: string | null;
+  record: Sealed | null;
+  version: number;
+}
+
+/** Where another program wants to be told of what becomes of cases. */
+interface WebhookTable {
+  id: string;
+  url: Sealed;
+  secret: Sealed;
+  /** As JSON: which events it is told of. */
+  events: string;
+  /** How far it reaches, as scopes are written. */
+  scope: string;
+  by_actor: string;
+  at: string;
+  ended_at: string | null;
+}
+
+/** One call of a webhook, and how far it came. It holds no personal text. */
+interface WebhookCallTable {
+  id: Generated<number>;
+  webhook: string;
+  event: string;
+  /** What is told, as JSON. */
+  body: string;
+  at: string;
+  /** Nothing once it is done or given up. */
+  due_at: string | null;
+  attempts: Generated<number>;
+  done_at: string | null;
+  /** What the last attempt came to, where it failed. */
+  fault: string | null;
+  /** Of HTTP, where it answered. */
+  status: number | null;
 }

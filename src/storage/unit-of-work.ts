@@ -23,19 +23,37 @@ export interface UnitOfWork {
 /** What may be committed together: whoever comes first must not wait for too many others. */
 const MOST_TOGETHER = 16;
 
+/** A transaction that goes on. */
+interface Going {
+  /** The database that it is of. */
+  readonly of: Kysely<Tables>;
+  readonly trx: Kysely<Tables>;
+  readonly after: (() => void)[];
+  /** One of another database that it is within. */
+  readonly within: Going | undefined;
+}
+
+/** Of all databases together: what is kept along with work costs something at every promise of the process, once for each that keeps something. */
+const going = new AsyncLocalStorage<Going>();
+
+function goingOf(db: Kysely<Tables>): Going | undefined {
+  let one = going.getStore();
+  while (one && one.of !== db) one = one.within;
+  return one;
+}
+
 /**
  * @param db closing it is the caller's business
  * @param hasOneConnection whether work waits for other work anyway; otherwise it is done side by side
  */
 export function createUnitOfWork(db: Kysely<Tables>, hasOneConnection: boolean): UnitOfWork {
-  const current = new AsyncLocalStorage<{ readonly trx: Kysely<Tables>; readonly after: (() => void)[] }>();
   const waiting: Waiting[] = [];
   let isWorking = false;
 
   async function transact<T>(work: () => Promise<T>): Promise<T> {
-    if (current.getStore()) return work();
+    if (goingOf(db)) return work();
     const after: (() => void)[] = [];
-    const outcome = await db.transaction().execute(trx => current.run({ trx, after }, work));
+    const outcome = await db.transaction().execute(trx => going.run({ of: db, trx, after, within: going.getStore() }, work));
     for (const told of after) told();
     return outcome;
   }
@@ -69,19 +87,19 @@ export function createUnitOfWork(db: Kysely<Tables>, hasOneConnection: boolean):
 
   return {
     get db() {
-      return current.getStore()?.trx ?? db;
+      return goingOf(db)?.trx ?? db;
     },
     transact,
     together<T>(work: () => Promise<T>): Promise<T> {
-      if (current.getStore() || !hasOneConnection) return transact(work);
+      if (goingOf(db) || !hasOneConnection) return transact(work);
       return new Promise<T>((resolve, reject) => {
         waiting.push({ work, resolve: outcome => resolve(outcome as T), reject });
         if (!isWorking) void workOff();
       });
     },
     whenCommitted(work) {
-      const going = current.getStore();
-      if (going) going.after.push(work);
+      const inHand = goingOf(db);
+      if (inHand) inHand.after.push(work);
       else work();
     },
   };

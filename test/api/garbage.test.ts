@@ -109,7 +109,7 @@ onEachDatabase('what nobody should send', opened => {
     for (const one of CASES) {
       const path = one.path(world);
       const part = path.split(/[/?]/)[2];
-      if (part === undefined || path.startsWith('/inquiries') || path.includes('?limit')) continue;
+      if (part === undefined || path.startsWith('/inquiries') || /^\/[a-z-]+\?/.test(path)) continue;
       const asked = path.replace(part, encodeURIComponent(id).replaceAll('%25', '%'));
       const answer = await api.call(one.method, asked, { token: holder(one), ...contentOf(one, world) });
       expect([404, 405], `${one.id} ${asked}`).toContain(answer.status);

@@ -62,7 +62,9 @@ describe('robots by the API', () => {
 
   it('describes the webhook as something that is only written', async () => {
     const document = JSON.stringify(await api.document());
-    expect(/"webhook":\{.{0,120}"writeOnly":true/.test(document)).toBe(true);
-    expect(document.split('"webhook":')).toHaveLength(2);
+    const [, ...described] = document.split('"webhook":');
+    const isId = (one: string) => one.slice(0, 120).includes('^y_');
+    // Calls of the other webhooks name one by its id.
+    expect(described.filter(one => !isId(one)).map(one => one.slice(0, 120).includes('"writeOnly":true'))).toEqual([true]);
   });
 });

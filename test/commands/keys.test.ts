@@ -24,9 +24,9 @@ describe('anjia keys', () => {
   it('lists the keys by name and never shows one', async () => {
     const { out, status } = await keys(['list']);
     expect(status).toBe(0);
-    expect(out).toMatch(/^[0-9a-f]{8} .*\b45\b/);
+    expect(out).toMatch(/^[0-9a-f]{8} .*\b60\b/);
     const { out: json } = await keys(['list', '--json']);
-    expect(JSON.parse(json)).toMatchObject({ seals: true, values: 45 });
+    expect(JSON.parse(json)).toMatchObject({ seals: true, values: 60 });
     expect(out + json).not.toContain(line());
   });
 

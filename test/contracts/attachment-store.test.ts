@@ -70,5 +70,19 @@ describe('the store of what people sent', () => {
       expect(await retention.forget(days(30))).toMatchObject({ attachments: 1 });
       expect(await store().find('f_1_0')).toBeUndefined();
     });
+
+    it('as long as the case that somebody’s own belong to, the first one', async () => {
+      for (const one of [file('f_1_0'), file('f_2_0', { person: 'u2' })]) await store().add(one, bytes);
+      await store().keepFor(owner, [], 1003);
+      await store().keepFor(owner, ['f_1_0', 'f_2_0', 'f_9_9', "' or 1=1 --\0"], 1003);
+      await store().keepFor(owner, ['f_1_0'], 1011);
+      const { retention } = opened().storage;
+      const farOff = endsAt(RETENTION, new Date(at.getTime() + 900 * 24 * 3600 * 1000));
+      expect(await retention.forget(farOff)).toMatchObject({ attachments: 1 });
+      expect(await store().find('f_1_0')).toBeDefined();
+      expect(await store().find('f_2_0')).toBeUndefined();
+      await store().erase(owner);
+      expect(await store().find('f_1_0')).toBeUndefined();
+    });
   });
 });

@@ -13,7 +13,7 @@ describe('something personal in a group', () => {
   });
   afterEach(() => town.close());
 
-  const removes = (outgoing: readonly Outgoing[]) => outgoing.map(one => one.removes).filter(Boolean);
+  const removes = (outgoing: readonly Outgoing[]) => outgoing.flatMap(one => one.removes ?? []);
   const key = (person: string) => ({ channel: 'telegram', account: '100', chat: GROUP, person });
   const exchanges = (person: string) => town.core.storage.conversation.exchanges(key(person), 50);
 

@@ -10,35 +10,83 @@ interface Line {
   readonly text: string;
   readonly danger: DangerKind | 'none';
 }
-const lines = readFileSync(new URL('../knowledge/danger.jsonl', import.meta.url), 'utf8')
-  .split('\n')
-  .filter(Boolean)
-  .map(line => JSON.parse(line) as Line);
 
-/** Of a kind's labelled lines one may be heard as another kind, never as none: the numbers to call are near the same. */
-const MAY_BE_ANOTHER_KIND = 1;
+const linesOf = (set: string): Line[] =>
+  readFileSync(new URL(`../knowledge/danger/${set}.jsonl`, import.meta.url), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map(line => JSON.parse(line) as Line);
+const heldOut = linesOf('held-out');
+const complaints = linesOf('held-out-third');
+
+/** Of a kind's examples so many may be heard as another kind or not at all; the numbers to call are near the same. */
+const MAY_BE_ANOTHER_KIND = 0.08;
 
 describe('present danger', () => {
   let assistant: Assistant;
+  let lines: readonly Line[];
   beforeAll(() => {
     assistant = createAssistant();
+    const { dangers, calm } = assistant.speech.danger;
+    lines = [
+      ...dangers.map(({ kind, text }): Line => ({ text, danger: kind })),
+      ...calm.map((text): Line => ({ text, danger: 'none' })),
+    ];
   });
   const heard = (text: string) => assistant.danger(text);
 
-  it('is missed in none of the labelled lines', () => {
-    expect(lines.filter(({ text, danger }) => danger !== 'none' && heard(text) === 'none')).toEqual([]);
+  it('is heard in no number of a case, though it holds those to call', () => {
+    for (const number of [1119, 11924, 31191, 40119, 51194])
+      for (const text of [`desk=case_look=${number}`, String(number), `/领 ${number}`])
+        expect([text, heard(text)]).toEqual([text, 'none']);
+    expect(heard('喊119')).toBe('fire');
   });
 
-  it('is heard in none of the labelled lines that speak of none', () => {
-    const calm = lines.filter(({ danger }) => danger === 'none');
-    expect(calm.length).toBeGreaterThan(100);
-    expect(calm.filter(({ text }) => heard(text) !== 'none')).toEqual([]);
+  it('is heard where somebody begs for help with much else besides', () => {
+    expect(heard('家里正在着火，我们没地方住了，求你们帮我家登记困难')).toBe('fire');
+  });
+
+  /** Of the dangers those that are heard, and of the others those that are heard as one. */
+  const shares = (of: readonly Line[]) => {
+    const share = (some: readonly Line[]) => some.filter(({ text }) => heard(text) !== 'none').length / some.length;
+    return {
+      found: share(of.filter(({ danger }) => danger !== 'none')),
+      falsely: share(of.filter(({ danger }) => danger === 'none')),
+    };
+  };
+
+  it('is found in nearly all examples that it was learned from, and seldom in those that speak of none', () => {
+    const { found, falsely } = shares(lines);
+    expect(found).toBeGreaterThanOrEqual(0.985);
+    expect(falsely).toBeLessThanOrEqual(0.03);
+  });
+
+  it('is found in sentences that nobody tuned by', () => {
+    expect(heldOut.length).toBeGreaterThan(300);
+    const { found, falsely } = shares(heldOut);
+    expect(found).toBeGreaterThanOrEqual(0.95);
+    expect(falsely).toBeLessThanOrEqual(0.07);
+  });
+
+  it('is told from what residents complain of', () => {
+    expect(complaints.length).toBe(150);
+    const { found, falsely } = shares(complaints);
+    expect(found).toBeGreaterThanOrEqual(0.875);
+    expect(falsely).toBeLessThanOrEqual(0.055);
+  });
+
+  it('is hardly ever heard in what people ask and complain about', () => {
+    const { intents, danger } = assistant.speech;
+    const real = new Set(danger.dangers.map(({ text }) => text));
+    const others = [...intents.values()].flat().filter(text => !real.has(text));
+    expect(others.length).toBeGreaterThan(4000);
+    expect(others.filter(text => heard(text) !== 'none').length / others.length).toBeLessThan(0.005);
   });
 
   it.each(DANGER_KINDS)('of the kind %s is heard as that kind', kind => {
     const real = lines.filter(({ danger }) => danger === kind);
-    expect(real.length).toBeGreaterThan(20);
-    expect(real.filter(({ text }) => heard(text) !== kind).length).toBeLessThanOrEqual(MAY_BE_ANOTHER_KIND);
+    expect(real.length).toBeGreaterThan(60);
+    expect(real.filter(({ text }) => heard(text) !== kind).length / real.length).toBeLessThanOrEqual(MAY_BE_ANOTHER_KIND);
   });
 
   it.each<[string, DangerKind]>([

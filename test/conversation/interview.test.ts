@@ -14,7 +14,7 @@ const guangxi: Session = { region: 'guangxi' as RegionId };
 describe('an interview', () => {
   let takeTurn: TakeTurn;
   beforeAll(() => {
-    takeTurn = createTurns({ ...createAssistant(), originals: () => undefined, callPrefix: '安家', keepDays: 30 });
+    takeTurn = createTurns({ ...createAssistant(), originals: () => undefined, callPrefix: '安家', keepDays: 30, wishDays: 365 });
   });
 
   const incoming = (text: string, when = at, kind: 'private' | 'group' = 'private'): Incoming => ({

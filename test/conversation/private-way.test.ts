@@ -8,6 +8,7 @@ import { config } from '../../src/config.ts';
 import { OPERATOR } from '../../src/directory/index.ts';
 import type { Channel } from '../../src/message/channel.ts';
 import type { Incoming, Outgoing } from '../../src/message/index.ts';
+import type { Day } from '../../src/shared/calendar.ts';
 import type { RegionId } from '../../src/shared/ids.ts';
 import { clockAt, type TestClock } from '../support/clock.ts';
 import { allowed } from '../support/office.ts';
@@ -143,6 +144,49 @@ describe('the way from a group into private', () => {
     expect(passIn(again)).not.toBe('');
     expect(passIn(again)).not.toBe(passIn(heard));
     expect((await say('luo', '', { pass: passIn(heard) })).text).toContain('第1问');
+  });
+
+  it('shows a few jobs in the group, and leads to whom to call with what was looked for', async () => {
+    const place = await bind();
+    const { region, county, id: settlement } = place;
+    for (const title of ['缝纫工', '平车工', '锁边工', '车位工', '厨师'])
+      allowed(
+        await core.rooms.employment.postings.add(OPERATOR, {
+          of: { region, county, settlement },
+          job: {
+            employer: '兴旺制衣厂',
+            title,
+            place: '隆安县震东社区',
+            county,
+            skills: [title === '厨师' ? 'cooking' : 'sewing'],
+            suits: [],
+            contact: { phone: '13800138000' },
+            validUntil: '2026-12-31' as Day,
+          },
+        }),
+      );
+    const heard = await say('luo', '附近有没有缝纫的活', inGroup);
+    expect(heard.text).toContain('找到4个岗位');
+    expect(heard.text.match(/^· /gm)).toHaveLength(3);
+    expect(heard.text).not.toContain('13800138000');
+    const again = await say('luo', '1', inGroup);
+    expect(again.text).toContain('找到4个岗位');
+    const came = await say('luo', '', { pass: passIn(again) });
+    expect(came.text).toContain('找到4个岗位');
+    expect((await say('luo', came.choices![0]!.id)).text).toContain('13800138000');
+  });
+
+  it('registers nobody in the group, and takes along what was said', async () => {
+    await bind();
+    const heard = await say('luo', '我会电焊，给我登个记，有活叫我', inGroup);
+    expect(heard.text).not.toContain('电焊');
+    const came = await say('luo', '', { pass: passIn(heard) });
+    expect(came.text).toMatch(/我听到的是：电焊[\s\S]*同意登记吗/);
+    expect((await say('luo', '同意')).text).toContain('登记好了');
+    expect(await core.rooms.employment.wishes.own(telegramOf('luo'))).toMatchObject({
+      of: { region: 'guangxi', county: '隆安县' },
+      wants: { skills: ['welding'] },
+    });
   });
 
   it('takes what was said along: facts that were told in the group are not asked again', async () => {

@@ -16,7 +16,7 @@ describe('a conversation', () => {
   beforeAll(() => {
     assistant = createAssistant();
     const originals = ({ id }: { id: string }) => (id === 'guizhou:3.1.4' ? '(official wording)' : undefined);
-    takeTurn = createTurns({ ...assistant, originals, callPrefix: '安家', keepDays: 30 });
+    takeTurn = createTurns({ ...assistant, originals, callPrefix: '安家', keepDays: 30, wishDays: 365 });
   });
 
   const incoming = (text: string, when = at): Incoming => ({

@@ -13,7 +13,7 @@ import type { GroupId, RegionId, SettlementId } from '../../src/shared/ids.ts';
 import { type Labelled, labelledMessages } from '../eval/labelled.ts';
 
 const assistant = createAssistant();
-const takeTurn = createTurns({ ...assistant, originals: () => undefined, callPrefix: '安家', keepDays: 30 });
+const takeTurn = createTurns({ ...assistant, originals: () => undefined, callPrefix: '安家', keepDays: 30, wishDays: 365 });
 
 const settlement = (region: string): Settlement => ({
   id: 's_1' as SettlementId,

@@ -52,10 +52,11 @@ describe('the pace of an account', () => {
   it('says whether a chat waits or all of them', () => {
     const pacer = pacerOf(ruleOf({ most: 1, of: 'chat' }), ruleOf({ most: 2, withinMs: 500 }));
     pacer.count(one(), 0);
-    expect(pacer.waitFor(one(), 100)).toEqual({ ms: 900, isOfChat: true });
+    expect(pacer.waitFor(one(), 100)).toEqual({ ms: 900, accountMs: 0 });
     expect(pacer.waitFor(one({ chat: 'd' }), 100).ms).toBe(0);
     pacer.count(one({ chat: 'd' }), 100);
-    expect(pacer.waitFor(one({ chat: 'e' }), 200)).toEqual({ ms: 300, isOfChat: false });
+    expect(pacer.waitFor(one({ chat: 'e' }), 200)).toEqual({ ms: 300, accountMs: 300 });
+    expect(pacer.waitFor(one(), 200)).toEqual({ ms: 800, accountMs: 300 });
   });
 
   it('leaves replies alone where a rule is for what nobody asked for', () => {
@@ -65,11 +66,11 @@ describe('the pace of an account', () => {
     expect(pacer.waitFor(one({ urgency: 'case' }), 1).ms).toBe(999);
   });
 
-  it('goes half as fast for a minute once three chats were asked to wait within five seconds', () => {
+  it('goes half as fast for a minute once five chats were asked to wait within five seconds', () => {
     const pacer = pacerOf(ruleOf({ most: 1 }));
     pacer.rebuked('a', 0);
     pacer.rebuked('a', 10);
-    pacer.rebuked('b', 20);
+    for (const [i, chat] of ['b', 'd', 'e'].entries()) pacer.rebuked(chat, 20 + i);
     pacer.count(one(), 20);
     expect(pacer.waitFor(one(), 20).ms).toBe(1000);
     pacer.rebuked('c', 4000);
@@ -79,10 +80,43 @@ describe('the pace of an account', () => {
     expect(pacer.waitFor(one(), 64_000).ms).toBe(1000);
   });
 
+  it('is not slowed where few of many chats were asked to wait', () => {
+    for (const [sent, wait] of [
+      [21, 1000],
+      [20, 2000],
+    ] as const) {
+      const pacer = pacerOf(ruleOf({ most: 1 }));
+      // What was sent long before does not count.
+      for (let n = 0; n < 50; n++) pacer.count(one(), n);
+      for (let n = 0; n < sent; n++) pacer.count(one({ chat: `c${n}` }), 9_000 + n);
+      for (const chat of ['a', 'b', 'c', 'd', 'e']) {
+        // What was turned away was not taken.
+        pacer.count(one({ chat }), 9_100);
+        pacer.discount(one({ chat }), 9_100);
+        pacer.rebuked(chat, 9_100);
+      }
+      pacer.count(one(), 20_000);
+      expect(pacer.waitFor(one(), 20_000).ms).toBe(wait);
+    }
+  });
+
+  it('does not count what the platform did not take', () => {
+    const pacer = pacerOf(ruleOf({ most: 2 }), ruleOf({ most: 1, of: 'chat' }));
+    pacer.count(one(), 0);
+    pacer.count(one({ chat: 'd' }), 10);
+    pacer.discount(one(), 0);
+    expect(pacer.waitFor(one(), 20).ms).toBe(0);
+    expect(pacer.waitFor(one({ chat: 'd' }), 20)).toEqual({ ms: 990, accountMs: 0 });
+    pacer.count(one(), 20);
+    expect(pacer.waitFor(one({ chat: 'e' }), 30).accountMs).toBe(980);
+    pacer.discount(one({ chat: 'x' }), 5);
+    expect(pacer.waitFor(one({ chat: 'e' }), 30).accountMs).toBe(980);
+  });
+
   it('is not slowed by chats that were asked to wait one after the other', () => {
     const pacer = pacerOf(ruleOf({ most: 1 }));
-    for (const [i, chat] of ['a', 'b', 'c', 'd'].entries()) pacer.rebuked(chat, i * 5_001);
-    pacer.count(one(), 20_000);
-    expect(pacer.waitFor(one(), 20_000).ms).toBe(1000);
+    for (const [i, chat] of ['a', 'b', 'c', 'd', 'e', 'f'].entries()) pacer.rebuked(chat, i * 5_001);
+    pacer.count(one(), 30_000);
+    expect(pacer.waitFor(one(), 30_000).ms).toBe(1000);
   });
 });

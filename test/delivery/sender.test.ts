@@ -198,7 +198,7 @@ onEachDatabase('what is due', opened => {
     await post('c', '一');
     await post('c', '二');
     const [one] = await inChat('c');
-    expect(await store.step(account, holder, [], [one!.id], new Date())).toBe(true);
+    expect(await store.step(account, holder, [], [one!.id], new Date())).toHaveLength(1);
     await start();
     await texts(2);
     await expect.poll(() => states('c')).toEqual(['sent', 'sent']);
@@ -222,6 +222,78 @@ onEachDatabase('what is due', opened => {
     await texts(1);
     expect(channel.texts).toEqual(['回答']);
     await expect.poll(() => states('g')).toEqual(['waiting', 'sent']);
+  });
+
+  it('is not sent where it is stopped while it is looked at', async () => {
+    await start({
+      async quietUntil({ origin }) {
+        await store.halt(origin, 'stopped', new Date());
+        return undefined;
+      },
+    });
+    await post('g', '通知', 'bulletin', { kind: 'group' });
+    await expect.poll(() => states('g')).toEqual(['stopped']);
+    await post('h', '回答');
+    await texts(1);
+    expect(channel.texts).toEqual(['回答']);
+    expect(await states('g')).toEqual(['stopped']);
+  });
+
+  it('is not kept waiting by all that waits for the end of quiet hours', async () => {
+    channel = testChannel({ pace: { rules: [], atOnce: 1 } });
+    for (let i = 0; i < 20; i++) await post(`g${i}`, '通知', 'bulletin', { kind: 'group' });
+    await post('h', '别的群', 'bulletin', { kind: 'group' });
+    // Whoever sleeps here sleeps on.
+    const pause = (_: number, signal?: AbortSignal) =>
+      new Promise<void>(resolve => (signal ? signal.addEventListener('abort', () => resolve()) : resolve()));
+    await start({ pause, quietUntil: async ({ to }) => (to.chat === 'h' ? undefined : new Date(Date.now() + 3600_000)) });
+    await texts(1);
+    expect(channel.texts).toEqual(['别的群']);
+  });
+
+  it('comes before bulletins where the account is as fast as it may be', async () => {
+    const rules = [{ most: 1, withinMs: 150, of: 'account', counts: 'everything' }] as const;
+    channel = testChannel({ pace: { rules, atOnce: 5 } });
+    for (const chat of ['a', 'b', 'c', 'd']) await post(chat, '通知', 'bulletin', { kind: 'group' });
+    await start();
+    await texts(1);
+    await post('p', '回答');
+    await texts(3);
+    expect(channel.texts).toEqual(['通知', '回答', '通知']);
+  });
+
+  it('is still sent where it waits for the pace alone when the sender is stopped', async () => {
+    const rules = [{ most: 1, withinMs: 100, of: 'account', counts: 'everything' }] as const;
+    channel = testChannel({ pace: { rules, atOnce: 5 } });
+    for (const chat of ['a', 'b', 'c']) await post(chat, '回答');
+    await post('g', '通知', 'bulletin', { kind: 'group' });
+    const sender = await start();
+    await sender.stop();
+    expect(channel.texts).toEqual(['回答', '回答', '回答']);
+    expect(await states('g')).toEqual(['waiting']);
+  });
+
+  it('is noted once where it fails because its chat is closed', async () => {
+    await deliveries.note(account, { kind: 'closed', chat: 'c', reason: 'kicked' });
+    for (const chat of ['a', 'b']) await post(chat, chat);
+    await post('c', '一');
+    const noted: string[] = [];
+    await start({ onAttempt: ({ to }, { state }) => noted.push(`${to.chat} ${state}`) });
+    await post('d', '二');
+    await expect.poll(() => states('d')).toEqual(['sent']);
+    expect(noted.toSorted()).toEqual(['a sent', 'b sent', 'c failed', 'd sent']);
+  });
+
+  it('does not use up the pace where the platform does not take it', async () => {
+    const rules = [{ most: 1, withinMs: 3600_000, of: 'account', counts: 'everything' }] as const;
+    channel = testChannel({ pace: { rules, atOnce: 1 } });
+    first({ kind: 'refused', reason: 'kicked', closes: true }, { kind: 'moved', chat: 'new' });
+    for (const chat of ['a', 'old', 'b']) await post(chat, chat, 'bulletin', { kind: 'group' });
+    await start();
+    await texts(3);
+    expect(channel.sent.map(({ to }) => to.chat)).toEqual(['a', 'old', 'new']);
+    await expect.poll(async () => (await store.tally('test:1')).sent).toBe(1);
+    expect(await states('b')).toEqual(['waiting']);
   });
 
   it('keeps to the pace, and remembers what was sent today', async () => {
@@ -277,7 +349,7 @@ onEachDatabase('what is due', opened => {
   });
 
   it('takes a message away where that is what goes out', async () => {
-    await post('g', { text: '', removes: 'm77' }, 'reply', { kind: 'group' });
+    await post('g', { text: '', removes: ['m77'] }, 'reply', { kind: 'group' });
     await start();
     await expect.poll(() => channel.removed).toEqual(['m77']);
     await expect.poll(async () => (await store.count()).map(({ state }) => state)).toEqual(['sent']);

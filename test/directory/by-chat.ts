@@ -2,12 +2,14 @@
  * Every action that the chat has, tried in conversation in each way that the desk has for it.
  */
 import { randomUUID } from 'node:crypto';
+import type { BulletinKind } from '../../src/bulletin/model.ts';
 import { doorWords } from '../../src/conversation/desk/households/file-words.ts';
 import { settlementName } from '../../src/conversation/desk/words.ts';
 import type { Action } from '../../src/directory/access.ts';
-import { OPERATOR } from '../../src/directory/actors.ts';
-import type { Group, Household, Settlement } from '../../src/directory/model.ts';
+import { nobody, OPERATOR } from '../../src/directory/actors.ts';
+import { type Group, type Household, placeOf, type Settlement } from '../../src/directory/model.ts';
 import { isRobot } from '../../src/directory/robots.ts';
+import type { Job, PostingState } from '../../src/employment/model.ts';
 import type { SettlementId } from '../../src/shared/ids.ts';
 import { agreed, asItIs, filed, LUO } from '../support/households.ts';
 import { allowed, type Heard, type Office } from '../support/office.ts';
@@ -25,11 +27,16 @@ export const NOT_IN_CHAT: readonly Action[] = [
   'token.view',
   'token.issue',
   'token.revoke',
+  'webhook.edit',
   'gap.view',
   'audit.view',
 ];
 
-export function byChat(office: Office, make: Subjects, { opens, fills, lastOf, verdictOf, chatterOf }: Keeper): Attempts {
+export function byChat(
+  office: Office,
+  make: Subjects,
+  { opens, presses, fills, lastOf, verdictOf, chatterOf }: Keeper,
+): Attempts {
   const { core } = office;
   const { directory } = core.rooms;
   const t = core.assistant.wordbook.in('zh-CN');
@@ -79,12 +86,58 @@ export function byChat(office: Office, make: Subjects, { opens, fills, lastOf, v
       return { last, shows: says('desk:saved') };
     });
 
+  /** A button of a bulletin that was let go in the settlement. */
+  const ofBulletin = (deed: string, shows: Step['shows'], kind?: BulletinKind): Attempt =>
+    lastOf(async at => ({ last: `desk=${deed}=${(await make.bulletin(at.id, kind)).id}`, shows }));
+  /** The last step of a form about such a bulletin. */
+  const withBulletin = (deed: string, last: string, shows: Step['shows'], ...values: readonly string[]): Attempt =>
+    lastOf(async at => {
+      await presses('form=stop');
+      await presses(`desk=${deed}=${(await make.bulletin(at.id)).id}`);
+      await fills(...values);
+      return { last, shows };
+    });
+
+  /** The last step of what is done to a posting of the settlement. */
+  const ofPosting = (list: string, what: string, state: PostingState, over: Partial<Job> = {}): Attempt =>
+    lastOf(async at => {
+      const { id } = await make.posting(at, over);
+      await opens('postings', `form=which=${list}`, `form=posting=${id}`);
+      return { last: `form=what=${what}`, shows: ({ text }) => text.includes(`：${t(`posting:state.${state}`)}。`) };
+    });
+
+  /** The last step of what is done with a report of hardship, up to the words. */
+  const ofHardship = (act: string, from: Parameters<Subjects['hardship']>[1], ...values: readonly string[]): Attempt =>
+    lastOf(async at => {
+      const number = await make.hardship(at.id, from);
+      await presses('form=stop');
+      await presses(`desk=hardship_show=${number}`);
+      await fills(`desk=hardship_step=${number}=${act}`, ...values);
+      return { last: '看过了', shows: says(`hardship:done.${act}`, { number, until: '' }) };
+    });
+
   const bound = new Map<SettlementId, Group>();
   /** A group of the settlement. */
   async function groupIn(at: SettlementId): Promise<Group> {
     const group = bound.get(at) ?? (await make.group(at));
     bound.set(at, group);
     return group;
+  }
+  const { grievances } = core.rooms;
+  /** A case of the settlement, which waits. */
+  async function waits({ id: settlement, ...at }: Settlement): Promise<number> {
+    const by = `reporter ${make.next()}`;
+    const to = { channel: 'web', account: 'a', chat: by, person: by };
+    const place = { ...placeOf({ id: settlement, ...at }), settlement, region: at.region };
+    const draft = { place, kind: 'school', text: '孩子没学上', name: '罗世珍', phone: '13800138000' };
+    return allowed(await grievances.intake.report({ at: to, visitor: { actor: nobody(to) } }, draft)).number;
+  }
+  /** One that somebody else has in hand, and has done something with. */
+  async function workedOn(at: Settlement, work: (queue: typeof grievances.queue, number: number) => Promise<unknown>) {
+    const number = await waits(at);
+    allowed(await grievances.queue.claim(OPERATOR, number));
+    await work(grievances.queue, number);
+    return number;
   }
   const asked = new Map<SettlementId, number>();
   /** A question that waits in the settlement. */
@@ -288,6 +341,231 @@ export function byChat(office: Office, make: Subjects, { opens, fills, lastOf, v
       lastOf(async at => {
         await answers(at);
         return { last: 'form=sure=yes', shows: says('desk:form.inquiries.done', { times: 1 }) };
+      }),
+    ],
+    'bulletin.view': [
+      async (actor, at) => {
+        const { id } = await make.bulletin(at.id);
+        const heard = await chatterOf(actor).says('form=stop', 'desk=bulletins');
+        if (heard.ids.includes(`form=bulletin=${id}`)) return 'done';
+        return says('desk:form.bulletins.bulletin')(heard) || says('desk:form.bulletins.nothing')(heard)
+          ? 'hidden'
+          : verdictOf(heard);
+      },
+      ofBulletin('bulletin_progress', ({ text }) => text.includes('已发0个群')),
+      ofBulletin('bulletin_ledger', ({ text }) => text.includes('已发0个群')),
+      withBulletin('bulletin_ledger', 'form=what=file', says('desk:form.bulletin_ledger.here')),
+      lastOf(async at => ({
+        last: `desk=bulletin_look=${(await make.draft(at.id)).id}`,
+        shows: ({ text }) => text.includes('招缝纫工。'),
+      })),
+    ],
+    'bulletin.write': [
+      lastOf(async at => {
+        await opens('bulletin_write', 'form=kind=jobs', `form=place=settlement:${at.id}`, 'form=step=enough', 'x', 'x');
+        await fills('form=receipts=no');
+        return { last: 'form=when=now', shows: ({ ids }) => ids.some(id => id.startsWith('form=what=send-')) };
+      }),
+      lastOf(async at => {
+        await make.audience(at.id);
+        const { id } = await make.draft(at.id);
+        await opens('bulletins', `form=bulletin=${id}`, `desk=bulletin_look=${id}`);
+        const { digest } = allowed(await core.rooms.bulletins.preview(OPERATOR, id));
+        return { last: `form=what=send-${digest}`, shows: says('desk:form.bulletin_look.sending') };
+      }),
+      ofBulletin('bulletin_pause', says('desk:form.bulletin_pause.done')),
+      lastOf(async at => {
+        const { id } = await make.bulletin(at.id);
+        allowed(await core.rooms.bulletins.pause(OPERATOR, id));
+        return { last: `desk=bulletin_resume=${id}`, shows: says('desk:form.bulletin_resume.done') };
+      }),
+      ofBulletin('bulletin_retry', says('desk:form.bulletin_ledger.none')),
+      withBulletin('bulletin_stop', 'form=sure=yes', says('desk:form.bulletin_stop.done')),
+      withBulletin('bulletin_recall', 'form=sure=yes', says('desk:form.bulletin_recall.done')),
+      withBulletin('bulletin_correct', 'form=sure=yes', says('desk:form.bulletin_correct.done'), '招电工。'),
+    ],
+    'bulletin.approve': [
+      lastOf(async at => {
+        const { id, version } = await make.bulletin(at.id, 'notice');
+        await presses('form=stop');
+        await presses(`desk=bulletin_approve=${id}`);
+        return { last: `form=what=yes-${version}`, shows: says('desk:form.bulletin_approve.approved') };
+      }),
+      lastOf(async at => {
+        const { id } = await make.bulletin(at.id, 'notice');
+        await presses('form=stop');
+        await presses(`desk=bulletin_approve=${id}`);
+        await fills('form=what=back');
+        return { last: '写清楚', shows: says('desk:form.bulletin_approve.sent_back') };
+      }),
+    ],
+    'receipt.view': [
+      lastOf(async at => {
+        await presses(`desk=bulletin_receipts=${(await make.bulletin(at.id)).id}`);
+        return { last: `form=settlement=${at.id}`, shows: says('bulletin-desk:receipts.confirmed', { total: 0 }) };
+      }),
+    ],
+    'work.view': [
+      lastOf(async at => {
+        await opens('work_first');
+        return { last: `form=settlement=${at.id}`, shows: ({ text }) => /没有零就业的户|户要先帮/.test(text) };
+      }),
+      lastOf(async at => {
+        await opens('work_ledger');
+        return { last: `form=settlement=${at.id}`, shows: ({ text }) => text.startsWith('就业台账：') };
+      }),
+      lastOf(async at => {
+        await opens('work_calls');
+        return { last: `form=settlement=${at.id}`, shows: says('desk:form.work_calls.nothing') };
+      }),
+    ],
+    'work.edit': [
+      lastOf(async at => {
+        const { id, code } = await householdIn(at.id);
+        await opens('wish_for', `form=settlement=${at.id}`, code!, `form=household=${id}`, 'form=member=m1', '会缝纫，要离家近');
+        return { last: 'form=sure=yes', shows: says('jobs:registered') };
+      }),
+      lastOf(async at => {
+        const { id, code } = await householdIn(at.id);
+        await opens('work_hire', `form=settlement=${at.id}`, code!, `form=household=${id}`, 'form=member=m1', '制衣厂', '缝纫工');
+        return { last: 'form=work=stable', shows: says('work:hired', { name: '罗世珍', employer: '制衣厂', title: '缝纫工' }) };
+      }),
+      lastOf(async at => {
+        const id = await make.placement(at.id);
+        await opens('work_placements', `form=settlement=${at.id}`, `form=placement=${id}`);
+        return { last: 'form=answer=staying', shows: ({ text }) => text.includes('记下了：还在干') };
+      }),
+    ],
+    'training.edit': [
+      lastOf(async at => {
+        await opens(
+          'training_offer',
+          `form=settlement=${at.id}`,
+          '缝纫班',
+          '社区',
+          '周六上午',
+          '2027-12-31',
+          'form=seats=',
+          'form=phone=',
+        );
+        return { last: 'form=clause=none', shows: ({ text }) => text.startsWith('办好了') };
+      }),
+      lastOf(async at => {
+        const { id, signup } = await make.training(at.id);
+        await opens('training_marks', `form=training=${id}`, `form=signup=${signup}`);
+        return { last: 'form=mark=passed', shows: ({ text }) => text.startsWith('记下了：') };
+      }),
+      lastOf(async at => {
+        await opens('training_ledger');
+        return { last: `form=settlement=${at.id}`, shows: ({ text }) => text.startsWith('培训台账：') };
+      }),
+    ],
+    'hardship.view': [
+      lastOf(async at => {
+        const number = await make.hardship(at.id);
+        return { last: `desk=hardship_show=${number}`, shows: ({ text }) => text.includes('罗世珍') };
+      }),
+    ],
+    'hardship.edit': [
+      lastOf(async at => {
+        await opens('hardship_for', `form=settlement=${at.id}`, `没有这户${make.next()}`, 'form=household=none');
+        await fills('罗世珍', '3栋', '3', '病了', 'form=risk=illness', 'form=consent=spoken', '王大姐');
+        return { last: 'form=sure=yes', shows: ({ text }) => text.startsWith('报上去了') };
+      }),
+      ofHardship('check', 'reported'),
+      ofHardship('missing', 'reported'),
+      ofHardship('assess', 'checking', 'form=proposed=yes'),
+      ofHardship('withdrawFor', 'reported'),
+      lastOf(async at => {
+        const number = await make.hardship(at.id, 'proposed');
+        await presses('form=stop');
+        await presses(`desk=hardship_show=${number}`);
+        await fills(`desk=hardship_step=${number}=publicise`);
+        return { last: 'form=on=2026-11-22', shows: says('hardship:done.publicise', { number, until: '2026-11-27' }) };
+      }),
+    ],
+    'hardship.decide': [ofHardship('notInclude', 'opposed'), ofHardship('recheck', 'opposed')],
+    'posting.view': [
+      async (actor, at) => {
+        // The list shows the first ones: what was there before is gone.
+        const { postings } = core.storage.employment;
+        await postings.remove((await postings.list({ limit: 10_000 })).map(({ id }) => id));
+        const { id } = await make.posting(at);
+        const heard = await chatterOf(actor).says('form=stop', 'desk=postings=open');
+        if (heard.ids.includes(`form=posting=${id}`)) return 'done';
+        return says('desk:form.postings.nothing')(heard) ? 'hidden' : verdictOf(heard);
+      },
+    ],
+    'posting.edit': [
+      ofPosting('open', 'filled', 'filled'),
+      ofPosting('open', 'withdrawn', 'withdrawn'),
+      ofPosting('open', 'refuse', 'refused'),
+      ofPosting('held', 'release', 'open', { more: '入职交押金500元' }),
+      lastOf(async at => {
+        const title = `新工种${make.next()}`;
+        await opens('posting_new', `form=settlement=${at.id}`, '兴旺制衣厂', title, '面议');
+        await fills('form=place=', '13800138000', 'form=valid_until=');
+        return { last: 'form=sure=yes', shows: says('desk:form.posting_rest.new') };
+      }),
+    ],
+    'grievance.report': [
+      lastOf(async at => {
+        await opens('report_for', `form=settlement=${at.id}`, `没有这户${make.next()}`);
+        await fills('form=phone=', 'form=consent=spoken', '电梯坏了三天没人修', 'form=kind=lift-and-building');
+        return { last: 'form=sure=yes', shows: ({ text }) => text.startsWith('报上去了') };
+      }),
+    ],
+    'grievance.view': [
+      async (actor, at) => {
+        const number = await waits(at);
+        const heard = await chatterOf(actor).says('form=stop', `desk=case_look=${number}`);
+        return heard.text.includes(`${number}号 · `) ? 'done' : verdictOf(heard);
+      },
+    ],
+    'grievance.handle': [
+      async (actor, at) => {
+        const heard = await chatterOf(actor).says('form=stop', `desk=case_claim=${await waits(at)}`);
+        return says('queue:next.taken')(heard) ? 'done' : verdictOf(heard);
+      },
+    ],
+    'grievance.call': [
+      lastOf(async at => {
+        const number = await workedOn(at, async (queue, one) => allowed(await queue.answer(OPERATOR, one, { says: '办好了' })));
+        await presses('form=stop');
+        await presses(`desk=case_calls=${number}`);
+        return { last: 'form=result=nobody', shows: says('queue:call.nobody_done', { number, calls: 1 }) };
+      }),
+    ],
+    'grievance.export': [
+      lastOf(async at => {
+        await opens('case_ledger', 'form=form=problem', `form=settlement=${at.id}`);
+        return {
+          last: 'form=period=month',
+          shows: ({ text }) => text.includes(t('queue:ledger.here', { rows: '' }).split('，')[0]!),
+        };
+      }),
+    ],
+    'grievance.supervise': [
+      lastOf(async at => {
+        const number = await waits(at);
+        await presses('form=stop');
+        await presses(`desk=case_assign=${number}`);
+        await fills('form=to=unit', `form=unit=${at.region}.county-governments`);
+        return { last: '归县里', shows: ({ text }) => text.startsWith(`${number}号交给`) };
+      }),
+      lastOf(async at => {
+        const number = await workedOn(at, async (queue, one) => allowed(await queue.askExtension(OPERATOR, one, '等配件')));
+        await presses('form=stop');
+        await presses(`desk=case_decide=${number}`);
+        return { last: 'form=granted=no', shows: says('queue:decide.refused', { number }) };
+      }),
+    ],
+    'grievance.identify': [
+      lastOf(async at => {
+        const number = await waits(at);
+        await presses('form=stop');
+        await presses(`desk=case_identity=${number}`);
+        return { last: 'form=reason=visit', shows: says('queue:identity.title', { number }) };
       }),
     ],
     'info.edit': [

@@ -8,6 +8,8 @@ import { OPERATOR } from '../../src/directory/actors.ts';
 import { type Household, placeOf, type Settlement } from '../../src/directory/model.ts';
 import { done, type Outcome } from '../../src/directory/outcome.ts';
 import type { Rooms } from '../../src/rooms.ts';
+import type { Day } from '../../src/shared/calendar.ts';
+import { job } from '../contracts/employment-store/sample.ts';
 import type { Attempt, Attempts, Verdict } from './attempts.ts';
 import { type Subjects, valueIn } from './subjects.ts';
 
@@ -20,15 +22,25 @@ function showing<T>(outcome: Outcome<readonly T[]>, is: (item: T) => boolean): V
 }
 
 const ALL = { limit: 10_000 };
+/** After the instant at which these tests are. */
+const TOMORROW = new Date('2026-11-23T08:00:00Z');
 const NOTHING_READ = { households: [], rows: [], sheets: [] };
+const NO_POSTINGS = { rows: [], sheets: [], tables: [] };
 
-export function byService({ directory, inquiries, localKnowledge }: Rooms, make: Subjects): Attempts {
+export function byService(
+  { directory, inquiries, localKnowledge, bulletins, employment, grievances, caseLedgers, hardships, webhooks }: Rooms,
+  make: Subjects,
+): Attempts {
+  const { queue, callBacks, supervision } = grievances;
+  const { work, placements, trainings } = employment;
   const { settlements, households, doubles, imports, groups, robots, mutes, people, tokens, guard } = directory;
   /** What no service does yet is asked of the gate itself. */
   const atTheGate =
     (action: Action): Attempt =>
     async (actor, at) =>
       verdict(await guard.run(actor, { action, place: placeOf(at) }, () => Promise.resolve(done(undefined))));
+  const { postings } = employment;
+  const ofPlace = ({ id, region }: Settlement) => ({ region, settlement: id });
   const only = ({ id }: Settlement) => ({ kind: 'settlement', settlement: id }) as const;
   const draftOf = ({ building, members, marks, purpose }: Household) => ({ building, members, marks, purpose });
 
@@ -136,6 +148,175 @@ export function byService({ directory, inquiries, localKnowledge }: Rooms, make:
       async (actor, at) =>
         verdict(await localKnowledge.add(actor, at.id, { topic: `topic ${make.next()}`, says: '五毛', source: '社区' })),
       async (actor, at) => verdict(await localKnowledge.end(actor, await make.info(at.id))),
+    ],
+    'bulletin.view': [
+      async (actor, at) => verdict(await bulletins.reach(actor, { places: [only(at)] })),
+      async (actor, at) => verdict(await bulletins.preview(actor, (await make.draft(at.id)).id)),
+      async (actor, at) => verdict(await bulletins.get(actor, (await make.bulletin(at.id)).id)),
+      async (actor, at) => verdict(await bulletins.progress(actor, (await make.bulletin(at.id)).id)),
+      async (actor, at) => verdict(await bulletins.ledger(actor, (await make.bulletin(at.id)).id, ALL)),
+      async (actor, at) => verdict(await bulletins.inSettlement(actor, at.id, ALL)),
+      async (actor, at) => {
+        const made = await make.bulletin(at.id);
+        return showing(await bulletins.list(actor, { limit: 5 }), ({ id }) => id === made.id);
+      },
+    ],
+    'bulletin.write': [
+      async (actor, at) => verdict(await bulletins.write(actor, make.announcement(at.id))),
+      async (actor, at) => verdict(await bulletins.submit(actor, (await make.draft(at.id)).id, { at: TOMORROW })),
+      async (actor, at) => verdict(await bulletins.pause(actor, (await make.bulletin(at.id)).id)),
+      async (actor, at) => {
+        const { id } = await make.bulletin(at.id);
+        await bulletins.pause(OPERATOR, id);
+        return verdict(await bulletins.resume(actor, id));
+      },
+      async (actor, at) => verdict(await bulletins.stop(actor, (await make.bulletin(at.id)).id)),
+      async (actor, at) => verdict(await bulletins.recall(actor, (await make.bulletin(at.id)).id)),
+      async (actor, at) => verdict(await bulletins.correct(actor, (await make.bulletin(at.id)).id, '招电工。')),
+      async (actor, at) => verdict(await bulletins.retry(actor, (await make.bulletin(at.id)).id)),
+    ],
+    'bulletin.approve': [
+      async (actor, at) => {
+        const { id, version } = await make.bulletin(at.id, 'notice');
+        return verdict(await bulletins.approve(actor, id, version));
+      },
+      async (actor, at) => verdict(await bulletins.sendBack(actor, (await make.bulletin(at.id, 'notice')).id, '写清楚')),
+    ],
+    'receipt.view': [async (actor, at) => verdict(await bulletins.receipts(actor, (await make.bulletin(at.id)).id, at.id))],
+    'work.view': [
+      async (actor, at) => verdict(await work.first(actor, at.id)),
+      async (actor, at) => verdict(await work.ledger(actor, at.id)),
+      async (actor, at) => verdict(await placements.list(actor, at.id)),
+      async (actor, at) => verdict(await placements.toAsk(actor, at.id)),
+    ],
+    'work.edit': [
+      async (actor, at) => {
+        const { id } = await make.household(at.id);
+        const draft = { household: id, member: 'm1', employer: '厂', title: '缝纫工', work: 'stable' as const };
+        return verdict(await placements.hired(actor, draft));
+      },
+      async (actor, at) => verdict(await placements.record(actor, await make.placement(at.id), 'left', 'far')),
+    ],
+    'training.edit': [
+      async (actor, at) => {
+        const draft = { title: '缝纫', place: '社区', time: '周六', skills: [], contact: {}, clauses: [] };
+        return verdict(await trainings.offer(actor, at.id, { ...draft, closesOn: '2027-12-31' }));
+      },
+      async (actor, at) => verdict(await trainings.close(actor, (await make.training(at.id)).id)),
+      async (actor, at) => verdict(await trainings.withdraw(actor, (await make.training(at.id)).id)),
+      async (actor, at) => verdict(await trainings.signups(actor, (await make.training(at.id)).id)),
+      async (actor, at) => {
+        const { id, signup } = await make.training(at.id);
+        return verdict(await trainings.mark(actor, id, signup, 'passed'));
+      },
+      async (actor, at) => verdict(await work.trainings(actor, at.id)),
+    ],
+    'grievance.report': [
+      async (actor, { id: settlement, region }) => {
+        const draft = { place: { region, settlement }, kind: 'other', text: '灯坏了', isAnonymous: true };
+        return verdict(await grievances.intake.reportFor(actor, draft));
+      },
+    ],
+    'grievance.view': [
+      async (actor, at) => verdict(await queue.get(actor, await make.grievance(at))),
+      async (actor, at) => verdict(await queue.history(actor, await make.grievance(at))),
+      async (actor, at) => {
+        const wanted = await make.grievance(at);
+        return showing(await queue.list(actor, { limit: 5 }), ({ number }) => number === wanted);
+      },
+    ],
+    'grievance.handle': [
+      async (actor, at) => verdict(await queue.claim(actor, await make.grievance(at))),
+      async (actor, at) => verdict(await queue.note(actor, await make.grievance(at, 'held', actor.id), '看过')),
+      async (actor, at) => verdict(await queue.ask(actor, await make.grievance(at, 'held', actor.id), '哪栋？')),
+      async (actor, at) => verdict(await queue.answer(actor, await make.grievance(at, 'held', actor.id), { says: '修好了' })),
+      async (actor, at) =>
+        verdict(await queue.decline(actor, await make.grievance(at, 'held', actor.id), '不归我们', '打 12345')),
+      async (actor, at) => verdict(await queue.release(actor, await make.grievance(at, 'held', actor.id), '等配件')),
+      async (actor, at) => verdict(await queue.askExtension(actor, await make.grievance(at, 'held', actor.id), '等配件')),
+      async (actor, at) => {
+        const into = await make.grievance(at);
+        return verdict(await queue.merge(actor, await make.grievance(at, 'held', actor.id), into));
+      },
+    ],
+    'grievance.call': [
+      async (actor, at) => verdict(await callBacks.inVain(actor, await make.grievance(at, 'answered'))),
+      async (actor, at) => verdict(await callBacks.confirmed(actor, await make.grievance(at, 'answered'))),
+      async (actor, at) => verdict(await callBacks.denied(actor, await make.grievance(at, 'answered'), '没修')),
+    ],
+    'grievance.supervise': [
+      async (actor, at) => verdict(await supervision.decideExtension(actor, await make.grievance(at, 'extension'), true)),
+      async (actor, at) => {
+        const number = await make.grievance(at, 'held');
+        valueIn(await queue.merge(OPERATOR, number, await make.grievance(at)));
+        return verdict(await supervision.unmerge(actor, number));
+      },
+    ],
+    'grievance.identify': [async (actor, at) => verdict(await queue.identity(actor, await make.grievance(at), 'visit'))],
+    'grievance.export': [
+      async (actor, { id: settlement }) => {
+        const period = { from: '2026-11-01' as Day, to: '2026-11-30' as Day };
+        return verdict(await caseLedgers.open(actor, { form: 'problem', ...period, settlement }));
+      },
+    ],
+    'hardship.view': [
+      async (actor, at) => verdict(await hardships.get(actor, await make.hardship(at.id))),
+      async (actor, at) => verdict(await hardships.history(actor, await make.hardship(at.id))),
+      async (actor, at) => verdict(await hardships.notice(actor, await make.hardship(at.id, 'proposed'))),
+    ],
+    'hardship.edit': [
+      async (actor, at) => {
+        const draft = { settlement: at.id, risk: 'illness', people: 3, text: '病了', name: '罗世珍' };
+        return verdict(await hardships.reportFor(actor, { ...draft, consent: 'written', witness: '王大姐' }));
+      },
+      async (actor, at) => verdict(await hardships.check(actor, await make.hardship(at.id), '看过')),
+      async (actor, at) => verdict(await hardships.missing(actor, await make.hardship(at.id), '单子')),
+      async (actor, at) =>
+        verdict(await hardships.assess(actor, await make.hardship(at.id, 'checking'), { says: '符合', isProposed: true })),
+      async (actor, at) => verdict(await hardships.publicise(actor, await make.hardship(at.id, 'proposed'))),
+      async (actor, at) => verdict(await hardships.withdrawFor(actor, await make.hardship(at.id), '不报了')),
+    ],
+    'hardship.decide': [
+      async (actor, at) =>
+        verdict(await hardships.decide(actor, await make.hardship(at.id, 'opposed'), { isIncluded: false, why: '收入够' })),
+      async (actor, at) => verdict(await hardships.recheck(actor, await make.hardship(at.id, 'opposed'), '再看')),
+    ],
+    'posting.view': [
+      async (actor, at) => verdict(await postings.get(actor, (await make.posting(at)).id)),
+      async (actor, at) => {
+        const { id: wanted } = await make.posting(at);
+        return showing(await postings.list(actor, ALL), ({ id }) => id === wanted);
+      },
+      async (actor, at) => {
+        const wanted = await make.postingImport(at);
+        return showing(await employment.imports.list(actor, ALL), ({ id }) => id === wanted);
+      },
+    ],
+    'posting.edit': [
+      async (actor, at) =>
+        verdict(await postings.add(actor, { of: ofPlace(at), job: { ...job, title: `新工种${make.next()}` } })),
+      async (actor, at) => {
+        const posting = await make.posting(at);
+        return verdict(await postings.change(actor, posting.id, { ...posting.job, openings: 7 }, posting.version));
+      },
+      async (actor, at) => verdict(await postings.release(actor, (await make.posting(at)).id)),
+      async (actor, at) => verdict(await postings.refuse(actor, (await make.posting(at)).id)),
+      async (actor, at) => verdict(await postings.end(actor, (await make.posting(at)).id, 'filled')),
+      async (actor, at) => verdict(await employment.imports.preview(actor, ofPlace(at), NO_POSTINGS)),
+      async (actor, at) => verdict(await employment.imports.run(actor, ofPlace(at), NO_POSTINGS)),
+      async (actor, at) => verdict(await employment.imports.get(actor, await make.postingImport(at))),
+      async (actor, at) => verdict(await employment.imports.undo(actor, await make.postingImport(at))),
+    ],
+    'webhook.edit': [
+      async (actor, { id: settlement }) =>
+        verdict(await webhooks.add(actor, { url: 'https://example.com', events: [], scope: { kind: 'settlement', settlement } })),
+      async (actor, at) => verdict(await webhooks.remove(actor, await make.webhook(at.id))),
+      async (actor, at) => verdict(await webhooks.calls(actor, await make.webhook(at.id), ALL)),
+      async (actor, at) => verdict(await webhooks.test(actor, await make.webhook(at.id))),
+      async (actor, at) => {
+        const { id } = valueIn(await webhooks.test(OPERATOR, await make.webhook(at.id)));
+        return verdict(await webhooks.retry(actor, id));
+      },
     ],
     'gap.view': [atTheGate('gap.view')],
     'audit.view': [

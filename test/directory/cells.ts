@@ -7,7 +7,9 @@ import { EXPECTED, PLACES, type Place, type Reach } from '../support/rights.ts';
 /** Looking at these says nothing of anybody: only refusals are recorded. */
 export const LOOKS: readonly Action[] = [
   ...(['settlement.view', 'household.list', 'group.view', 'role.view'] as const),
-  ...(['token.view', 'inquiry.view', 'gap.view', 'audit.view'] as const),
+  ...(['token.view', 'inquiry.view', 'bulletin.view', 'posting.view', 'gap.view', 'audit.view'] as const),
+  // What is done with a case stands in its own history.
+  ...(['grievance.view', 'grievance.handle'] as const),
 ];
 
 /** A cell; `expected` holds each `<verdict>, recorded: <rows>` that is right. */

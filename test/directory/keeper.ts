@@ -52,6 +52,8 @@ export function createKeeper(office: Office, make: Subjects, keeper: Chatter, ch
   const fills = async (...values: readonly string[]): Promise<void> => {
     for (const value of values) await (value.includes('=') ? press(value) : keeper.says(value));
   };
+  /** Presses what works whatever was offered last. */
+  const presses = async (button: string): Promise<void> => void (await keeper.says(button));
   /** Opens a form of the menu, whatever was open, and fills some of it in. */
   const opens = async (form: string, ...values: readonly string[]): Promise<void> => {
     await keeper.says('form=stop', `desk=${form}`);
@@ -90,5 +92,5 @@ export function createKeeper(office: Office, make: Subjects, keeper: Chatter, ch
       return 'done';
     };
 
-  return { opens, fills, lastOf, verdictOf, chatterOf };
+  return { opens, presses, fills, lastOf, verdictOf, chatterOf };
 }

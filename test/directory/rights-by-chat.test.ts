@@ -47,10 +47,10 @@ describe('the table of rights in chat', () => {
     members = made;
 
     const keeper = await office.staff('keeper', 'cadre', { kind: 'all' });
-    const { letters } = allowed(
-      await rooms.directory.people.invite(OPERATOR, { role: 'admin', scope: { kind: 'all' }, name: 'keeper' }),
-    );
-    await keeper.says(letters);
+    for (const role of ['admin', 'handler', 'callback-officer', 'supervisor'] as const) {
+      const invitation = { role, scope: { kind: 'all' }, name: 'keeper' } as const;
+      await keeper.says(allowed(await rooms.directory.people.invite(OPERATOR, invitation)).letters);
+    }
     const chatterOf = ({ id }: Actor): Chatter => members.find(({ actor }) => actor.id === id)!.chatter;
     const make = createSubjects(rooms);
     attempts = byChat(office, make, createKeeper(office, make, keeper, chatterOf));

@@ -7,7 +7,7 @@ import type { RegionId, SettlementId } from '../../src/shared/ids.ts';
 /** Few of each, so that they meet: a county's name stands in both regions. */
 const regions = ['guizhou', 'guangxi'] as RegionId[];
 const counties = ['黔西市', '都安县', 'a/b'];
-const settlements = Array.from({ length: 12 }, (_, i): Required<Place> => {
+const settlements = Array.from({ length: 12 }, (_, i) => {
   const settlement = `s_${String(i).padStart(20, '0')}` as SettlementId;
   return { settlement, region: regions[i % 2]!, county: counties[i % 3]! };
 });

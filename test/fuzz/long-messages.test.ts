@@ -13,7 +13,7 @@ describe('a message of the greatest length, of whatever it is made', { timeout: 
   let takeTurn: TakeTurn;
   beforeAll(() => {
     assistant = createAssistant();
-    takeTurn = createTurns({ ...assistant, originals: () => undefined, callPrefix: '安家', keepDays: 30 });
+    takeTurn = createTurns({ ...assistant, originals: () => undefined, callPrefix: '安家', keepDays: 30, wishDays: 365 });
   });
   const say = (session: Session, text: string) =>
     takeTurn(

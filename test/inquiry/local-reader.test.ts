@@ -58,7 +58,7 @@ describe('what a settlement knows', () => {
       'chongqing-114': '便民服务大厅周末上班吗',
       'guizhou-120': '警务室电话',
     });
-  }, 60_000);
+  });
 
   it.each(usual.near ?? [])('is not told to “%s”, which speaks of the same and asks something else', text => {
     expect(topicFor(text, usual)).toBeUndefined();

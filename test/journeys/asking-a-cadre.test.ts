@@ -42,8 +42,8 @@ describe('residents and their cadres', () => {
   };
 
   it('go from an unanswered question to an answer that everybody who asked hears, over a restart', async () => {
-    expect(await talk(a, '贵州', '电梯坏了找谁')).toMatch(/文件没写[\s\S]*1\. 问干部/);
-    expect(await say(a, '1')).toMatch(/您住在哪个安置点[\s\S]*1\. 惠民社区\n2\. 锦绣社区/);
+    expect(await talk(a, '贵州', '电梯坏了找谁')).toMatch(/文件没写[\s\S]*1\. 把这件事报上去\n2\. 问干部/);
+    expect(await say(a, '2')).toMatch(/您住在哪个安置点[\s\S]*1\. 惠民社区\n2\. 锦绣社区/);
     const consent = await say(a, '1');
     for (const words of [
       '“电梯坏了找谁”',

@@ -246,7 +246,7 @@ describe.skipIf(browserMissing)(`the chat page in a browser${browserMissing ? ` 
     await settle(page);
     const cookies = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
     const token = await page.locator('#ask input[name=token]').inputValue();
-    const flood = Array.from({ length: 15 }, (_, n) =>
+    const flood = Array.from({ length: 60 }, (_, n) =>
       fetch(running.app.url, {
         method: 'POST',
         headers: { cookie: cookies },

@@ -19,5 +19,5 @@ describe('a storm over Telegram', () => {
     expect(kills).toBe(1);
     expect(trouble.twice).toBeGreaterThan(0);
     expect(trouble.tooMany).toBeGreaterThan(0);
-  }, 120_000);
+  });
 });

@@ -91,7 +91,7 @@ describe('photos and tables on the page', () => {
     const [, undo = ''] = /value="(form=import=[^"]+)"/.exec((await visitor.get()).text) ?? [];
     await visitor.send({ choice: undo });
     expect(await until('撤销好了')).toContain('2 户回到了导入以前');
-  }, 60_000);
+  });
 });
 
 /** The operator adds a settlement beside the server, and invites its cadre. */

@@ -9,6 +9,7 @@ import { createAssistant } from '../../src/assistant.ts';
 import { config } from '../../src/config.ts';
 import { readHouseholds } from '../../src/directory/household-sheet/index.ts';
 import { OPERATOR } from '../../src/directory/index.ts';
+import type { Actor, Settlement } from '../../src/directory/model.ts';
 import type { Outcome } from '../../src/directory/outcome.ts';
 import { sessionOf } from '../../src/http/session.ts';
 import { dayAt } from '../../src/shared/calendar.ts';
@@ -18,7 +19,7 @@ import { writeBackup } from '../../src/storage/backup/index.ts';
 import type { StorageOptions } from '../../src/storage/index.ts';
 import { databases, type FreshDatabase } from '../support/databases.ts';
 import { householdWords } from '../support/household-words.ts';
-import { openedText, readableText } from '../support/opened.ts';
+import { openedText, readableText, withDatabase } from '../support/opened.ts';
 import { type Places, tracesOf } from '../support/traces.ts';
 import { Visitor } from '../support/visitor.ts';
 import { csv, identityNumber } from '../support/workbooks.ts';
@@ -50,6 +51,20 @@ const PLANTED = {
   says: '请罗大毛带户口本找小邓',
   info: '电梯坏了打小邓13885709999',
   typed: '9ZQ4K-W7XJM',
+  trouble: '我们单元韦阿福摔断了腰没人抬',
+  caller: '韦桂香婶婶',
+  mobile: '13877651122',
+  behalf: '农秀英奶奶',
+  noted: '找过韦阿福的侄子小冬子',
+  enquired: '韦阿福如今住哪间病房',
+  added2: '韦阿福住三零二病房',
+  answered: '韦阿福的轮椅已经送上门',
+  objected: '韦阿福说轮椅是坏的',
+  cry: '我屋头韦阿福喝了农药快来人救命',
+  hardship: '我公公肝硬化晚期卖了两头水牛',
+  poor: '黄秀莲嫂嫂',
+  witness: '蒙大力叔叔',
+  checked: '去黄秀莲嫂嫂家看过确实卖了牛',
 } as const;
 
 const assistant = createAssistant();
@@ -61,6 +76,9 @@ describe.each(there.map(database => [database.name, database] as const))('a sett
   let beside: Core;
   const log: string[] = [];
   const errorPages: string[] = [];
+  /** What leaves as a file, and what hangs in public. */
+  const ledgers: string[] = [];
+  const notices: string[] = [];
   /** What was made on the way and opens something. */
   const secrets: string[] = [];
   const visitors = new Map<string, Visitor>();
@@ -103,7 +121,7 @@ describe.each(there.map(database => [database.name, database] as const))('a sett
     app = createApp(settings, parts);
     await app.start();
     await fail();
-  }, 120_000);
+  });
   afterAll(async () => {
     await app.stop();
     await beside.stop();
@@ -173,9 +191,52 @@ describe.each(there.map(database => [database.name, database] as const))('a sett
     const inGroup = { ...senderOf('cadre'), chat: { id: 'g1', kind: 'group' } } as const;
     value(await directory.visitors.redeem(inGroup, codeFor(group), PLANTED.group));
 
+    await handle(settlement, cadre);
     await say('guesser', PLANTED.typed);
     expect(await say('cadre', '退出登录')).toContain('退出了');
     for (const who of visitors.keys()) secrets.push(secretOf(who), visitors.get(who)!.token);
+  }
+
+  /** Cases from the report to the end, danger, a report of hardship with its notice, a webhook and the three ledgers. */
+  async function handle(settlement: Settlement, cadre: Actor): Promise<void> {
+    const { directory, grievances, hardships, webhooks, caseLedgers } = beside.rooms;
+    const { intake, queue } = grievances;
+    const added = value(await webhooks.add(OPERATOR, { url: 'https://example.com/hook', events: [], scope: { kind: 'all' } }));
+    secrets.push(added.secret);
+    const sender = senderOf('resident');
+    const reporter = {
+      at: { ...sender, chat: sender.person },
+      visitor: await directory.visitors.behind(sender),
+    };
+    const place = { settlement: settlement.id, region: settlement.region, county: settlement.county };
+    const draft = { place, kind: 'elderly-child-care', text: PLANTED.trouble, name: PLANTED.caller, phone: PLANTED.mobile };
+    const { number } = value(await intake.report(reporter, draft));
+    value(await queue.claim(OPERATOR, number));
+    value(await queue.note(OPERATOR, number, PLANTED.noted));
+    value(await queue.ask(OPERATOR, number, PLANTED.enquired));
+    value(await intake.add(reporter, number, PLANTED.added2));
+    value(await queue.identity(OPERATOR, number, 'visit'));
+    value(await queue.answer(OPERATOR, number, { says: PLANTED.answered }));
+    value(await intake.object(reporter, number, PLANTED.objected));
+    value(await intake.add(reporter, number, `打${PLANTED.caller}的电话${PLANTED.mobile}，身份证${PLANTED.identity}，住3栋101`));
+    const behalf = { ...draft, name: PLANTED.behalf, onBehalf: { name: PLANTED.behalf, consent: 'spoken' } as const };
+    value(await intake.reportFor(cadre, behalf));
+    expect(value(await intake.report(reporter, { ...draft, text: PLANTED.cry })).danger).not.toBe('none');
+    await grievances.tick();
+    await grievances.anchor();
+    for (const form of ['work', 'problem', 'rectification'] as const) {
+      const today = dayAt(new Date());
+      const { lines } = value(await caseLedgers.open(OPERATOR, { form, from: today, to: today }));
+      for await (const line of lines) ledgers.push(JSON.stringify(line));
+    }
+    const form = { settlement: settlement.id, risk: 'illness', people: 4, text: PLANTED.hardship, name: PLANTED.poor } as const;
+    const poor = value(
+      await hardships.reportFor(cadre, { ...form, building: '3栋', consent: 'spoken', witness: PLANTED.witness }),
+    );
+    value(await hardships.check(cadre, poor.number, PLANTED.checked));
+    value(await hardships.assess(cadre, poor.number, { says: PLANTED.checked, isProposed: true }));
+    notices.push(value(await hardships.notice(cadre, poor.number)));
+    value(await hardships.publicise(cadre, poor.number));
   }
 
   const senderOf = (who: string) => {
@@ -219,6 +280,7 @@ describe.each(there.map(database => [database.name, database] as const))('a sett
       log: log.join(''),
       audit: JSON.stringify(audit),
       'error pages': errorPages.join('\n'),
+      notices: notices.join('\n'),
       files: filesBeside(fresh.options.dataDir),
       backup: await backupOf(fresh.options),
       figures: (await beside.metrics.text()).body + (await (await fetch(`${app.url}/metrics`)).text()),
@@ -238,6 +300,23 @@ describe.each(there.map(database => [database.name, database] as const))('a sett
   it('leaves nothing of anybody, and nothing that opens anything, in clear', async () => {
     expect(new Set(secrets).size).toBeGreaterThan(8);
     expect(tracesOf(words(), await places())).toEqual([]);
+  });
+
+  it('lets ledgers leave with what was wrong and what was done, and without whose matter it is', () => {
+    const { caller, mobile, behalf, identity, head, wife, phone, poor, hardship } = PLANTED;
+    expect(ledgers.join('\n')).toContain(PLANTED.answered);
+    expect(
+      tracesOf([caller, mobile, behalf, identity, head, wife, phone, poor, hardship], { ledgers: ledgers.join('\n') }),
+    ).toEqual([]);
+  });
+
+  it('says nothing of a case in a group', async () => {
+    const inGroups = await withDatabase(fresh.options, ({ db }) =>
+      db.selectFrom('delivery').select('origin').where('chat_kind', '=', 'group').execute(),
+    );
+    expect(inGroups.filter(({ origin }) => /^(?:case|cry|aid|early)/.test(origin))).toEqual([]);
+    expect(ledgers.length).toBeGreaterThan(5);
+    expect(notices[0]).toContain('公示');
   });
 
   it('logs one line of JSON for each event, whatever was sent', () => {

@@ -92,6 +92,18 @@ describe('a message in parts', () => {
     expect(partsOf({ text: '低', file }, wecom)[0]?.file).toBeUndefined();
   });
 
+  it('has what is only ever a button nowhere but behind buttons', () => {
+    const choices = [
+      { id: 'seen', label: '收到', isButtonOnly: true },
+      { id: 'more', label: '说详细些' },
+    ];
+    const message = { text: '看到请回“收到”', choices };
+    expect(partsOf(message, telegram)[0]).toMatchObject({ text: message.text, choices });
+    expect(partsOf(message, wecom)[0]?.text).toBe('看到请回“收到”\n\n1. 说详细些');
+    expect(partsOf({ ...message, choices: choices.slice(0, 1) }, wecom)[0]?.text).toBe(message.text);
+    expect(asPlainText(message)).toBe('看到请回“收到”\n\n1. 说详细些');
+  });
+
   it('writes the address of a choice that leads elsewhere where there are no buttons', () => {
     const choice = { id: 'private', label: '私聊', url: 'https://t.me/anjia?start=1' };
     expect(partsOf({ text: '好', choices: [choice] }, wecom)[0]?.text).toBe('好\n\n1. 私聊 https://t.me/anjia?start=1');

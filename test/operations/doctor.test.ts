@@ -22,6 +22,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as doctor from '../../src/operations/doctor/index.ts';
 import { RETENTION } from '../../src/operations/retention.ts';
+import type { Day } from '../../src/shared/calendar.ts';
 import { type Database, openDatabase, type StorageOptions, sqliteFile } from '../../src/storage/database.ts';
 import { createDeliveryStore } from '../../src/storage/delivery-store.ts';
 import { inspect, type OpenInspector } from '../../src/storage/inspect.ts';
@@ -145,6 +146,14 @@ describe('the doctor on the machine', () => {
     expect(await backups()).toEqual(['warning backup_old']);
     backup('anjia-2.jsonl.gz', 1);
     expect(await backups()).toEqual(['ok backup_fine']);
+  });
+
+  it('says which year’s holidays are missing, from the December before', async () => {
+    const [before, after] = ['2026-11-30', '2099-12-01'] as Day[];
+    expect(await found(doctor.holidays(before!), doctor.holidays(after!))).toEqual([
+      'ok holidays_fine',
+      'warning holidays_unknown',
+    ]);
   });
 
   it('names broken knowledge and broken words', async () => {

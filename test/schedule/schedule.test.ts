@@ -40,6 +40,19 @@ describe('the schedule', () => {
     expect(log.lines.join()).not.toContain('what somebody said');
   });
 
+  it('says nothing of a job that comes every minute, unless it fails', async () => {
+    const log = readableLog();
+    let runs = 0;
+    const run = () => (runs++ === 0 ? Promise.resolve() : Promise.reject(new Error('x')));
+    const job = { name: 'often', cron: NEVER_SOON, isFrequent: true, run };
+    for (const lines of [0, 1]) {
+      const schedule = createSchedule([job], log);
+      schedule.start();
+      await schedule.stop();
+      expect(log.lines).toHaveLength(lines);
+    }
+  });
+
   it('takes no cron expression that is none', () => {
     expect(() => createSchedule([{ name: 'odd', cron: 'at night', run: () => Promise.resolve() }], readableLog())).toThrow(
       /odd.*at night/,

@@ -40,7 +40,7 @@ describe.each(databases.filter(({ missing }) => missing === undefined).map(kind 
       expect((await countServed(database, endsAt(RETENTION, daysLater(days))))[kindOf]).toBe(0);
     });
 
-    it('go without what nobody has dealt with yet: open questions, codes and tokens in use, what was not shown, running imports', async () => {
+    it('go without what nobody has dealt with yet: open questions, codes and tokens in use, what was not shown, running imports, bulletins that come again', async () => {
       const { db } = database;
       await db.updateTable('code').set({ used_at: null }).execute();
       await db.updateTable('token').set({ revoked_at: null }).execute();
@@ -48,9 +48,17 @@ describe.each(databases.filter(({ missing }) => missing === undefined).map(kind 
       await db.updateTable('local_info').set({ ended_at: null }).execute();
       await db.updateTable('inquiry').set({ answer: null }).execute();
       await db.updateTable('household_import').set({ state: 'running' }).execute();
-      const { audit, requests, questions, attachments, ...kept } = await forget(daysLater(5000));
+      await db.updateTable('bulletin').set({ state: 'repeating' }).execute();
+      const { audit, requests, questions, attachments, bulletins, postings, wishes, placements, webhooks, ...kept } =
+        await forget(daysLater(5000));
       expect(Object.values(kept).every(rows => rows === 0)).toBe(true);
       expect({ audit, requests, attachments }).toEqual({ audit: 1, requests: 1, attachments: 1 });
+      // What was held back for good long ago is no more.
+      expect(bulletins).toBe(1);
+      // The placement, and the training with who signed up.
+      expect({ postings, wishes, placements }).toEqual({ postings: 2, wishes: 1, placements: 3 });
+      // The call, and whom it told: nobody any more.
+      expect(webhooks).toBe(2);
       // The answer that no question refers to any more.
       expect(questions).toBe(1);
       expect(await db.selectFrom('inquiry').select('id').execute()).toHaveLength(1);

@@ -10,7 +10,7 @@ import type { Scope } from '../../src/directory/scope.ts';
 import { type ApiLimits, createServer } from '../../src/http/index.ts';
 import { loadWordbook } from '../../src/language/i18n.ts';
 import { createRooms, type Rooms } from '../../src/rooms.ts';
-import { loadRules } from '../../src/rules.ts';
+import { shipped } from '../../src/shipped.ts';
 import type { Storage } from '../../src/storage/index.ts';
 import { clockAt, type TestClock } from './clock.ts';
 import type { TestDatabase } from './databases.ts';
@@ -19,7 +19,7 @@ import { readableLog, type TestLog } from './log.ts';
 import type { Document } from './openapi.ts';
 
 const wordbook = loadWordbook(folders.locales);
-const rules = loadRules(folders.knowledge);
+const rules = { policy: shipped.policy(), ...shipped.schemes() };
 
 /** A body as a test walks through it. */
 export interface Json {

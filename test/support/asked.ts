@@ -9,11 +9,16 @@ import { createAssistant } from '../../src/assistant.ts';
 import { LIMITS } from '../../src/channels/telegram/limits.ts';
 import { config } from '../../src/config.ts';
 import { partsOf } from '../../src/message/parts.ts';
+import { dayAt } from '../../src/shared/calendar.ts';
+import type { RegionId } from '../../src/shared/ids.ts';
 import { labelledMessages } from '../eval/labelled.ts';
 import type { Random } from './random.ts';
 
 /** Says where one lives: nothing is answered before. */
 export const SETTLING = '贵州';
+
+/** What somebody wants who reports something. */
+const REPORTS: readonly string[] = ['open_grievance', 'open_hardship_report'];
 
 /** What one person asks, one message after the other, and what Telegram shows for it. */
 export interface Asked {
@@ -30,9 +35,12 @@ export interface AskedBy {
 /** @param ways so many ways of asking @param each so many messages each */
 export async function askedInPrivate(random: Random, ways: number, each: number): Promise<AskedBy> {
   const assistant = createAssistant();
-  // What tells of danger is answered before what was asked earlier: it has no place in a row.
+  const region = assistant.policy.regions.get('guizhou' as RegionId)!;
+  const opensReport = (text: string) =>
+    REPORTS.includes(assistant.respond({ region, text, on: dayAt(new Date()), language: 'zh-CN' }).action);
+  // What tells of danger is answered before what was asked earlier, and a report asks for the settlements that there are: neither has a place in a row.
   const questions = labelledMessages('guizhou').flatMap(({ chat, text }) =>
-    chat === 'private' && assistant.danger(text) === 'none' ? [text] : [],
+    chat === 'private' && assistant.danger(text) === 'none' && !opensReport(text) ? [text] : [],
   );
   const dataDir = mkdtempSync(join(tmpdir(), 'anjia-asked-'));
   const { conversation, stop } = await openCore(config({ DATA_DIR: dataDir }), { assistant });

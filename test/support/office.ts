@@ -1,7 +1,7 @@
 /**
  * An office for tests: the whole assistant on a real database, and people who chat with it in private.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Core, openCore } from '../../src/app.ts';
@@ -14,6 +14,10 @@ import type { Scope } from '../../src/directory/scope.ts';
 import { asPlainText, type Chat, type Outgoing } from '../../src/message/index.ts';
 import type { RegionId } from '../../src/shared/ids.ts';
 import { clockAt, type TestClock } from './clock.ts';
+import { newFolder } from './databases.ts';
+
+/** The menu has no more pages than this. */
+const MOST_PAGES = 5;
 
 /** What somebody heard last. */
 export interface Heard {
@@ -22,6 +26,8 @@ export interface Heard {
   readonly labels: readonly string[];
   /** What the buttons send. */
   readonly ids: readonly string[];
+  /** What came with it. */
+  readonly file?: Outgoing['file'];
 }
 
 /** Somebody who chats. */
@@ -51,6 +57,7 @@ export interface Office {
 /** Opens an office on a folder of its own. */
 export async function openOffice(instant = '2026-11-22T08:00:00Z'): Promise<Office> {
   const dataDir = mkdtempSync(join(tmpdir(), 'anjia-office-'));
+  cpSync(await newFolder(), dataDir, { recursive: true });
   const clock = clockAt(instant);
   const core = await openCore(config({ DATA_DIR: dataDir }), { clock });
   const { directory } = core.rooms;
@@ -78,6 +85,7 @@ export async function openOffice(instant = '2026-11-22T08:00:00Z'): Promise<Offi
       text: last?.text ?? '',
       labels: last?.choices?.map(({ label }) => label) ?? [],
       ids: last?.choices?.map(({ id }) => id) ?? [],
+      file: last?.file,
     });
     return {
       name,
@@ -90,9 +98,16 @@ export async function openOffice(instant = '2026-11-22T08:00:00Z'): Promise<Offi
         return heard();
       },
       async picks(...labels) {
+        const placeOf = (label: string) => (offered.choices ?? []).findIndex(one => one.label.includes(label));
         for (const label of labels) {
+          // What does not stand on this page of the menu is looked for on the next ones, as a person does.
+          for (let pages = 0; placeOf(label) < 0 && pages < MOST_PAGES; pages++) {
+            const more = (offered.choices ?? []).findIndex(({ id }) => id.startsWith('menu_page='));
+            if (more < 0) break;
+            await say(String(more + 1));
+          }
           const { choices = [], asksNumber } = offered;
-          const index = choices.findIndex(one => one.label.includes(label));
+          const index = placeOf(label);
           if (index < 0)
             throw new Error(`“${label}” is not offered, but ${choices.map(one => one.label).join(' | ')}\n${last?.text}`);
           await say(asksNumber ? choices[index]!.id : String(index + 1));

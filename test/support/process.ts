@@ -16,6 +16,8 @@ export interface Running {
   readonly isRunning: boolean;
   /** Milliseconds that processors worked for it; Linux alone tells. */
   cpuMs(): number;
+  /** Memory that it holds, in MiB; Linux alone tells. @throws where it is no more */
+  memory(): number;
 }
 
 /** What `/proc` counts in. */
@@ -70,6 +72,11 @@ export function startProcess(module: URL, env: NodeJS.ProcessEnv = {}, flags: re
     },
     get isRunning() {
       return isRunning();
+    },
+    memory() {
+      const [, kib] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
+      if (kib === undefined) throw new Error(`${module.pathname} is no more`);
+      return Number(kib) / 1024;
     },
     cpuMs() {
       const [user = 0, system = 0] = readFileSync(`/proc/${child.pid}/stat`, 'utf8')

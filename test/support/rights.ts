@@ -51,6 +51,26 @@ token.revoke       .         .      .        .                 .           x
 inquiry.view       .         x      .        .                 x           .
 inquiry.answer     .         x      .        .                 .           .
 info.edit          .         x      .        .                 .           .
+bulletin.view      .         x      .        .                 x           x
+bulletin.write     .         x      .        .                 .           x
+bulletin.approve   .         x      .        .                 x           x
+receipt.view       .         x      .        .                 .           .
+posting.view       .         x      x        x                 x           x
+posting.edit       .         x      .        .                 .           .
+training.edit      .         x      .        .                 .           .
+work.view          .         x      .        .                 .           .
+work.edit          .         x      .        .                 .           .
+grievance.report     .         x      .        .                 .           .
+grievance.view       .         .      x        x                 x           .
+grievance.handle     .         .      x        .                 .           .
+grievance.call       .         .      .        x                 x           .
+grievance.supervise  .         .      .        .                 x           .
+grievance.identify   .         .      x        x                 x           .
+grievance.export     .         .      .        .                 x           .
+hardship.view        .         x      .        .                 x           .
+hardship.edit        .         x      .        .                 .           .
+hardship.decide      .         .      .        .                 x           .
+webhook.edit         .         .      .        .                 .           x
 gap.view           .         x      .        .                 x           x
 audit.view         .         .      .        .                 x           x
 `;

@@ -3,6 +3,8 @@
  */
 import type { Database } from '../../src/storage/database.ts';
 import type { Sealer } from '../../src/storage/sealing/sealer.ts';
+import { fillCases } from './rows-of-cases.ts';
+import { fillWork } from './rows-of-work.ts';
 
 const at = '2026-11-22T04:00:00.000Z';
 
@@ -22,7 +24,8 @@ export const messageRow = (sealer: Sealer, platformId: string, text: string) => 
 });
 
 /** Fills every table: so many messages, and a settlement with everything that hangs on it. */
-export async function fillDatabase({ db, sealer }: Database, messages = 1500): Promise<void> {
+export async function fillDatabase(database: Database, messages = 1500): Promise<void> {
+  const { db, sealer } = database;
   const seal = (column: string, text: string) => sealer.seal(column, text);
   for (let from = 0; from < messages; from += 100) {
     const rows = Array.from({ length: Math.min(100, messages - from) }, (_, i) =>
@@ -281,4 +284,31 @@ export async function fillDatabase({ db, sealer }: Database, messages = 1500): P
       at,
     })
     .execute();
+  await db
+    .insertInto('bulletin')
+    .values({
+      id: 'b_1',
+      kind: 'notice',
+      state: 'done',
+      content: seal('bulletin.content', '{"title":"停水","text":"明天停水"}'),
+      audience: '{"places":[{"kind":"all"}]}',
+      by_actor: 'p_1',
+      at,
+      version: 1,
+      life: seal('bulletin.life', '[]'),
+      unsettled: 0,
+    })
+    .execute();
+  const watcher = { channel: 'telegram', account: '1', chat: '7', person: '7' };
+  await db
+    .insertInto('bulletin_watch')
+    .values({ ...watcher, bulletin: 'b_1', language: 'zh-CN' })
+    .execute();
+  await db
+    .insertInto('receipt')
+    .values({ ...watcher, bulletin: 'b_1', chat_group: 'g_1', settlement: 's_1', name: seal('receipt.name', '罗世珍'), at })
+    .execute();
+  await db.insertInto('delivery_halt').values({ origin: 'bulletin:b_1', state: 'stopped', at }).execute();
+  await fillWork(database);
+  await fillCases(database);
 }

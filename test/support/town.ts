@@ -1,7 +1,7 @@
 /**
  * A settlement with groups on a platform, for tests: people who speak in a group or in private, and what the assistant says to them there.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AppParts, type Core, openCore } from '../../src/app.ts';
@@ -14,6 +14,7 @@ import type { Channel, Inbox, Part } from '../../src/message/channel.ts';
 import type { Incoming, Outgoing } from '../../src/message/index.ts';
 import type { RegionId } from '../../src/shared/ids.ts';
 import { clockAt, type TestClock } from './clock.ts';
+import { newFolder } from './databases.ts';
 import { allowed } from './office.ts';
 
 const assistant = createAssistant();
@@ -68,7 +69,7 @@ export function fakePlatform(canRemove = true): FakePlatform {
 }
 
 /** What of a message is not as usual. */
-export type Over = Partial<Pick<Incoming, 'mentioned' | 'about' | 'replyable' | 'attachments'>>;
+export type Over = Partial<Pick<Incoming, 'mentioned' | 'about' | 'answers' | 'personName' | 'replyable' | 'attachments'>>;
 
 export interface Town {
   readonly core: Core;
@@ -92,6 +93,7 @@ export const GROUP = '-1001';
 /** @param instant noon in China where nothing is said */
 export async function openTown(parts: AppParts = {}, instant = '2026-11-22T04:00:00Z'): Promise<Town> {
   const dataDir = mkdtempSync(join(tmpdir(), 'anjia-town-'));
+  cpSync(await newFolder(), dataDir, { recursive: true });
   const clock = clockAt(instant);
   const { channels = [fakePlatform()], ...more } = parts;
   const core = await openCore(config({ DATA_DIR: dataDir }), { clock, assistant, ...more }, () => Promise.resolve(channels));

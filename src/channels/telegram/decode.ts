@@ -62,6 +62,7 @@ function decodePressed({ id, from, data, message }: NonNullable<Update['callback
     account,
     chat,
     person: String(from.id),
+    ...nameOf(from),
     platformId: `press:${id}`,
     text: data,
     mentioned: true,
@@ -87,11 +88,13 @@ function incomingOf(message: Message, me: Me, account: string): Incoming | undef
     account,
     chat,
     person,
+    ...(person === ANONYMOUS ? {} : nameOf(message.from)),
     platformId: `${message.chat.id}:${message.message_id}`,
     text: heard.text,
     mentioned: chat.kind === 'private' || heard.called || answered === String(me.id),
     at: new Date(message.date * 1000),
     replyable: String(message.message_id),
+    ...answersOf(message),
     ...(about.length > 0 ? { about } : {}),
     ...(attachments.length > 0 ? { attachments } : {}),
     ...(heard.pass === undefined ? {} : { pass: heard.pass }),
@@ -121,6 +124,21 @@ function personOf({ from, sender_chat, is_automatic_forward }: Message): string 
   if (is_automatic_forward) return undefined;
   if (sender_chat || from?.id === GROUP_ANONYMOUS_BOT) return ANONYMOUS;
   return from && !from.is_bot ? String(from.id) : undefined;
+}
+
+/** What somebody calls themselves there. */
+function nameOf(user: Message['from']): Pick<Incoming, 'personName'> {
+  const personName = [user?.first_name, user?.last_name]
+    .map(part => part?.trim())
+    .filter(Boolean)
+    .join(' ');
+  return personName === '' ? {} : { personName };
+}
+
+/** The message that is answered; the head of a topic is none. */
+function answersOf({ reply_to_message: answered }: Message): Pick<Incoming, 'answers'> {
+  const id = answered?.forum_topic_created === undefined ? answered?.message_id : undefined;
+  return id === undefined ? {} : { answers: String(id) };
 }
 
 /** Who is answered; what stands at the head of a topic is answered by everything in it, and means nobody. */

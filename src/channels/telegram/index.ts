@@ -9,9 +9,10 @@ import type { Channel, Sent } from '../../message/channel.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Log } from '../../shared/log.ts';
 import { TELEGRAM } from './decode.ts';
+import { editMessage } from './edit.ts';
 import { fetchFile, sendFile } from './files.ts';
 import { LIMITS, PACE } from './limits.ts';
-import { outcomeOf, removalOf } from './outcome.ts';
+import { editionOf, outcomeOf, removalOf } from './outcome.ts';
 import { createReceiver, POLL_SECONDS } from './receiver.ts';
 import { whereOf, wordsOf } from './render.ts';
 
@@ -87,6 +88,11 @@ export function createTelegram({ token, api: root, webhook, wordbook, clock, log
           : (await api.sendMessage({ ...where, ...words, link_preview_options: { is_disabled: true } })).message_id;
         return { kind: 'sent', id: String(id) };
       }, outcomeOf),
+    edit: (chat, message, part) =>
+      outcome(async () => {
+        await editMessage(api, { chat_id: Number(chat), message_id: Number(message) }, part);
+        return { kind: 'sent', id: message };
+      }, editionOf),
     remove: (chat, message) =>
       outcome(async () => {
         await api.deleteMessage({ chat_id: Number(chat), message_id: Number(message) });

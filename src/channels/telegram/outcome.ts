@@ -17,7 +17,7 @@ const REFUSALS: Readonly<Record<400 | 403, readonly Refusal[]>> = {
   400: [
     { says: /rights to send (?!text|(?:a )?messages?\b)|_(?:PHOTOS|DOCS|MEDIA)_FORBIDDEN/i, reason: 'restricted', closes: false },
     { says: /TOPIC_CLOSED|TOPIC_DELETED|message thread not found/i, reason: 'restricted', closes: false },
-    { says: /message can't be deleted/i, reason: 'restricted', closes: false },
+    { says: /message can't be (?:deleted|edited)|message to edit not found|MESSAGE_ID_INVALID/i, reason: 'past', closes: false },
     { says: /not enough rights|have no rights|need administrator rights/i, reason: 'restricted', closes: true },
     { says: /CHAT_WRITE_FORBIDDEN|CHAT_RESTRICTED|CHAT_SEND_PLAIN_FORBIDDEN/i, reason: 'restricted', closes: true },
     {
@@ -58,6 +58,10 @@ export function outcomeOf(error: unknown): Sent {
 }
 
 const UNFIT = { reason: 'unfit', closes: false } as const;
+
+/** What wording a message anew came to: one that reads like that already is as it should be. */
+export const editionOf = (error: unknown): Sent =>
+  error instanceof GrammyError && /message is not modified/i.test(error.description) ? { kind: 'sent' } : outcomeOf(error);
 
 /** What taking a message away came to: one that is not there any more is away, and not being allowed to closes no chat. */
 export function removalOf(error: unknown): Sent {

@@ -8,7 +8,12 @@ const id = z.int();
 const seconds = z.int().min(0).max(8_640_000_000_000);
 const size = z.int().min(0).optional();
 
-const user = z.object({ id, is_bot: z.boolean().optional() });
+const user = z.object({
+  id,
+  is_bot: z.boolean().optional(),
+  first_name: z.string().optional(),
+  last_name: z.string().optional(),
+});
 const chat = z.object({
   id,
   type: z.enum(['private', 'group', 'supergroup', 'channel']),
@@ -30,7 +35,12 @@ const message = z.object({
   message_thread_id: id.optional(),
   is_topic_message: z.boolean().optional(),
   reply_to_message: z
-    .object({ from: user.optional(), sender_chat: z.object({ id }).optional(), forum_topic_created: anything })
+    .object({
+      message_id: id.optional(),
+      from: user.optional(),
+      sender_chat: z.object({ id }).optional(),
+      forum_topic_created: anything,
+    })
     .optional(),
   text: z.string().optional(),
   entities,

@@ -12,6 +12,8 @@ export interface Told {
   readonly self: Self;
   /** What the group is called. */
   readonly topic?: string | undefined;
+  /** What whoever wrote is called there. */
+  readonly talkerName?: string | undefined;
   /** When it was told: counts where the message has no time of its own. */
   readonly now: Date;
 }
@@ -24,7 +26,7 @@ export interface Self {
 }
 
 /** `undefined` where nobody said anything to anybody. */
-export function decode({ payload, self, topic, now }: Told): Incoming | undefined {
+export function decode({ payload, self, topic, talkerName, now }: Told): Incoming | undefined {
   const id = wordOf(payload.id);
   const talker = wordOf(payload.talkerId);
   const type = typeof payload.type === 'number' ? payload.type : types.Message.Unknown;
@@ -42,11 +44,13 @@ export function decode({ payload, self, topic, now }: Told): Incoming | undefine
     ...WECHAT,
     chat: room ? { id: room, kind: 'group', ...(topic ? { name: topic } : {}) } : { id: talker, kind: 'private' },
     person: talker,
+    ...(talkerName ? { personName: talkerName } : {}),
     platformId: id,
     text: spoken.text,
     mentioned: spoken.mentioned,
     at: instantOf(payload.timestamp) ?? now,
     replyable: id,
+    ...(room && spoken.answersOther ? { answers: '' } : {}),
     ...(others.length > 0 ? { about: others } : {}),
     ...(kind ? { attachments: [attachmentOf(kind, id, payload.filename)] } : {}),
   };

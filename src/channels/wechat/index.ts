@@ -15,6 +15,7 @@ import { type Clock, systemClock } from '../../shared/clock.ts';
 import { type Budget, rulesOf, WECHAT } from './account.ts';
 import { boxOf, fetchFile } from './files.ts';
 import { AWAY_MS, isLineLost, LIMITED_MS, outcomeOf } from './outcome.ts';
+import { createRecall } from './recall.ts';
 import { createReceiver } from './receive.ts';
 import { type Heartbeat, inTime, openSession, type Puppet, type PuppetAddress } from './session.ts';
 import { type Backoff, createSupervisor } from './supervise.ts';
@@ -55,6 +56,7 @@ export function createWechat(parts: WechatParts): Channel {
   let telling: Promise<void> = Promise.resolve();
   let ticking: NodeJS.Timeout | undefined;
   let settling: NodeJS.Timeout | undefined;
+  const recall = createRecall(clock);
   const receiver = createReceiver({ clock, welcomes: parts.welcomes, onFault });
 
   function tell(state: AccountState): void {
@@ -100,15 +102,25 @@ export function createWechat(parts: WechatParts): Channel {
       const words = called === undefined ? text : `@${called}\u2005${text}`;
       id = wordOf(await inTime(puppet.messageSendText(to.chat, words, called === undefined ? [] : [to.person]), SEND_WITHIN_MS));
     }
-    if (!file) return { kind: 'sent', id };
+    if (!file) return sentAs(id, [id]);
     try {
       const sent = wordOf(await inTime(puppet.messageSendFile(to.chat, boxOf(file)), SEND_WITHIN_MS));
-      return { kind: 'sent', id: sent ?? id };
+      return sentAs(sent ?? id, [id, sent]);
     } catch (error) {
       const outcome = take(puppet, error);
       // The words above it are out: they go out once more with it.
       return outcome.kind === 'again' ? { ...outcome, perhaps: text.trim() !== '' || outcome.perhaps } : outcome;
     }
+  }
+
+  /** @param all the messages that it came to */
+  function sentAs(id: string | undefined, all: readonly (string | undefined)[]): Sent {
+    if (id !== undefined)
+      recall.remember(
+        id,
+        all.flatMap(one => (one === undefined ? [] : [one])),
+      );
+    return { kind: 'sent', id };
   }
 
   return {
@@ -144,6 +156,10 @@ export function createWechat(parts: WechatParts): Channel {
       } catch (error) {
         return take(puppet, error);
       }
+    },
+    async remove(_, message) {
+      const { puppet } = supervisor;
+      return puppet ? recall.take(puppet, message) : AWAY;
     },
     async fetch({ ref }, most) {
       const { puppet } = supervisor;

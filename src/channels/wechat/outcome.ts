@@ -29,7 +29,7 @@ const SIGNALS: readonly (readonly [RegExp, Signal])[] = [
   [/unsupported|not supported|not implement|unimplemented|不支持/i, 'unable'],
   [/does ?n[o']t exist|not exist|not found|no such|不存在|找不到/i, 'gone'],
 ];
-type Signal = Exclude<Reason, 'rate' | 'server' | 'network' | 'unauthorised' | 'conflict'>;
+type Signal = Exclude<Reason, 'rate' | 'server' | 'network' | 'unauthorised' | 'conflict' | 'past'>;
 
 /** Codes of gRPC, as far as they say more than that something is wrong. */
 const CODE = {

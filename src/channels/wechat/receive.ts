@@ -85,10 +85,11 @@ export function createReceiver({ clock, welcomes, onFault }: ReceiverParts): Rec
   const topicOf = async (puppet: Puppet, room: string): Promise<string | undefined> =>
     topics.get(room) ?? ((await orNothing(puppet.roomPayload(room)))?.topic || undefined);
 
-  async function namesOf(puppet: Puppet, self: string, room: string): Promise<readonly string[]> {
+  /** How somebody is called in a group and everywhere. */
+  async function namesOf(puppet: Puppet, who: string, room: string): Promise<readonly string[]> {
     const [contact, member] = await Promise.all([
-      orNothing(puppet.contactPayload(self)),
-      orNothing(puppet.roomMemberPayload(room, self)),
+      orNothing(puppet.contactPayload(who)),
+      orNothing(puppet.roomMemberPayload(room, who)),
     ]);
     return [contact?.name, member?.roomAlias, member?.name].filter(name => typeof name === 'string' && name !== '') as string[];
   }
@@ -97,8 +98,17 @@ export function createReceiver({ clock, welcomes, onFault }: ReceiverParts): Rec
     const payload: Partial<payloads.Message> = await inTime(puppet.messagePayload(id), LOOK_UP_WITHIN_MS);
     const self = puppet.currentUserId;
     const room = typeof payload.roomId === 'string' && payload.roomId !== '' ? payload.roomId : undefined;
-    const [topic, names] = room ? await Promise.all([topicOf(puppet, room), namesOf(puppet, self, room)]) : [undefined, []];
-    const incoming = decode({ payload, self: { id: self, names }, topic, now: clock.now() });
+    const talker = typeof payload.talkerId === 'string' && payload.talkerId !== self ? payload.talkerId : '';
+    const [topic, names, talkers] = room
+      ? await Promise.all([
+          topicOf(puppet, room),
+          namesOf(puppet, self, room),
+          talker === '' ? [] : namesOf(puppet, talker, room),
+        ])
+      : [undefined, [], []];
+    // The name that they bear in the group says most.
+    const talkerName = talkers[1] ?? talkers[0];
+    const incoming = decode({ payload, self: { id: self, names }, topic, talkerName, now: clock.now() });
     if (incoming) await take(incoming);
   }
 

@@ -7,6 +7,8 @@ export interface Spoken {
   readonly text: string;
   /** Whether it names us, or answers a message of ours. */
   readonly mentioned: boolean;
+  /** Whether it answers a message that is not ours. */
+  readonly answersOther?: true;
 }
 
 /** A message as it is written, and how we are called there. */
@@ -25,8 +27,9 @@ export function spokenIn({ text, names, isNamed }: Written): Spoken {
   const named = withoutNames(said, names);
   // Whoever calls everybody calls nobody; some puppets name each member then.
   const isForAll = EVERYBODY.test(said);
-  if (named.found || !isNamed || isForAll) return { text: named.text, mentioned: called || named.found };
-  return { text: said.replace(SOME_NAME, '').trim(), mentioned: true };
+  const other: Pick<Spoken, 'answersOther'> = quoted !== undefined && !called ? { answersOther: true } : {};
+  if (named.found || !isNamed || isForAll) return { text: named.text, mentioned: called || named.found, ...other };
+  return { text: said.replace(SOME_NAME, '').trim(), mentioned: true, ...other };
 }
 
 /** WeChat writes an answer to a message as 「name：the message」, a line of strokes, and the answer. */

@@ -9,11 +9,13 @@ import { nobody, OPERATOR } from '../../directory/actors.ts';
 import type { Directory } from '../../directory/index.ts';
 import type { Actor } from '../../directory/model.ts';
 import { refused } from '../../directory/outcome.ts';
-import { loadPolicy, type Policy } from '../../knowledge/load.ts';
+import { type Category, loadCategories } from '../../knowledge/categories.ts';
+import type { Policy } from '../../knowledge/load.ts';
 import { loadWordbook, type Translate } from '../../language/i18n.ts';
 import { createRooms, type Rooms } from '../../rooms.ts';
-import { faultless, loadRules, type Rules } from '../../rules.ts';
+import { faultless, type Rules } from '../../rules.ts';
 import { type Clock, systemClock } from '../../shared/clock.ts';
+import { shipped } from '../../shipped.ts';
 import { openStorage } from '../../storage/index.ts';
 import { NotDoneError } from './not-done.ts';
 
@@ -31,11 +33,26 @@ export interface Terminal {
 /** What a command works with. */
 export interface Bench {
   readonly actor: Actor;
-  readonly rooms: Pick<Rooms, 'directory' | 'inquiries' | 'localKnowledge' | 'deliveries' | 'pack'>;
+  readonly rooms: Pick<
+    Rooms,
+    | 'directory'
+    | 'bulletins'
+    | 'inquiries'
+    | 'localKnowledge'
+    | 'deliveries'
+    | 'pack'
+    | 'employment'
+    | 'grievances'
+    | 'hardships'
+    | 'caseLedgers'
+    | 'webhooks'
+  >;
   /** The documents' regions and units, read when they are asked for. @throws {FaultyKnowledgeError} */
   readonly policy: () => Policy;
   /** The same with what follows from facts. @throws {FaultyKnowledgeError} */
   readonly rules: () => Rules;
+  /** The kinds of grievance. @throws {FaultyKnowledgeError} */
+  readonly categories: () => ReadonlyMap<string, Category>;
   readonly t: Translate;
   readonly clock: Clock;
   readonly terminal: Terminal;
@@ -45,9 +62,10 @@ export interface Bench {
 export type Open = (work: (bench: Bench) => Promise<void>) => Promise<void>;
 
 /** What the documents say, as far as a command asks. */
-export const knowledge: Pick<Bench, 'policy' | 'rules'> = {
-  policy: () => faultless(loadPolicy(folders.knowledge)),
-  rules: () => loadRules(folders.knowledge),
+export const knowledge: Pick<Bench, 'policy' | 'rules' | 'categories'> = {
+  policy: shipped.policy,
+  rules: () => ({ policy: shipped.policy(), ...shipped.schemes() }),
+  categories: () => faultless(loadCategories(folders.knowledge)),
 };
 
 /**
@@ -62,7 +80,7 @@ export const openBench: Open = async work => {
     const wordbook = loadWordbook(folders.locales);
     const t = wordbook.in('zh-CN');
     const clock = systemClock;
-    const rooms = createRooms(storage, wordbook, clock);
+    const rooms = createRooms(storage, wordbook, clock, { webhookNetworks: settings.webhookNetworks });
     await work({ actor: await actorFor(settings.token, rooms.directory, t), rooms, ...knowledge, t, clock, terminal });
   } finally {
     await storage.close();

@@ -11,6 +11,7 @@ import { faultless } from '../../rules.ts';
 import { dayAt } from '../../shared/calendar.ts';
 import { parseHouseholdId } from '../../shared/ids.ts';
 import { readSpreadsheetApart, writeSpreadsheet } from '../../spreadsheet/index.ts';
+import { onFile, stoppable } from '../file-named.ts';
 import type { Bench, Open } from './bench.ts';
 import { all, idNamed, inSettlement } from './named.ts';
 import { NotDoneError } from './not-done.ts';
@@ -115,31 +116,6 @@ async function tableIn(file: string, { t, clock }: Bench): Promise<ReadHousehold
   if (read.households.length === 0)
     throw new NotDoneError('no-households', describeNotable({ ...read, notable: read.rows }, words(), t).join('\n'));
   return read;
-}
-
-/** Work on a file that the operator named. @throws {NotDoneError} where the system does not let it be done */
-function onFile<T>(file: string, work: () => T, t: Translate): T {
-  try {
-    return work();
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw new NotDoneError(
-      'file',
-      t(code === 'EEXIST' ? 'directory-import:file.there' : 'directory-import:file.unusable', { file, code }),
-    );
-  }
-}
-
-/** Work that Ctrl-C stops where it can be stopped; pressed once more, it ends the program. */
-async function stoppable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const stopping = new AbortController();
-  const stop = () => stopping.abort();
-  process.once('SIGINT', stop);
-  try {
-    return await work(stopping.signal);
-  } finally {
-    process.off('SIGINT', stop);
-  }
 }
 
 async function writeReport(file: string, report: ImportReport, t: Translate): Promise<void> {

@@ -2,12 +2,19 @@
  * What lies behind the desk: the rooms that a turn may ask for something, once it has understood what somebody wants.
  */
 import type { Attachments } from '../../attachments/index.ts';
+import type { Bulletins } from '../../bulletin/index.ts';
 import type { Deliveries } from '../../delivery/index.ts';
 import type { Pack } from '../../delivery/pack.ts';
 import type { Directory } from '../../directory/index.ts';
 import type { Outcome } from '../../directory/outcome.ts';
 import type { Sender, Visitor } from '../../directory/visitors.ts';
+import type { Employment } from '../../employment/index.ts';
+import type { EarlySigns } from '../../grievance/early-signs.ts';
+import type { Hardships } from '../../grievance/hardship/service.ts';
+import type { Ledgers } from '../../grievance/ledgers.ts';
+import type { Grievances } from '../../grievance/service.ts';
 import type { Inquiries, LocalKnowledge } from '../../inquiry/index.ts';
+import type { Alarm } from '../grievances/alarm.ts';
 import type { TurnOutcome } from '../store.ts';
 import type { Links } from '../way.ts';
 import type { TableImports } from './imports/tables.ts';
@@ -17,9 +24,17 @@ export interface Desk {
   readonly directory: Directory;
   readonly inquiries: Inquiries;
   readonly localKnowledge: LocalKnowledge;
+  readonly bulletins: Bulletins;
   readonly deliveries: Deliveries;
   readonly attachments: Attachments;
   readonly tables: TableImports;
+  readonly employment: Employment;
+  readonly grievances: Grievances;
+  readonly earlySigns: EarlySigns;
+  readonly caseLedgers: Ledgers;
+  readonly alarm: Alarm;
+  /** Reports of hardship. */
+  readonly hardships: Hardships;
   /** The number of the message at hand. */
   readonly message: number;
   /** The addresses of the assistant itself. */

@@ -3,9 +3,11 @@
  * form asks is data (`forms/`); this file fills any of them in.
  */
 import type { Action } from '../../directory/access.ts';
+import type { Language } from '../../language/i18n.ts';
 import { bare, normalise } from '../../language/normalise.ts';
 import type { Choice } from '../../message/index.ts';
 import { choiceIn } from '../choices.ts';
+import { inLanguage, languageWanted } from '../speaking.ts';
 import type { TurnOutcome } from '../store.ts';
 import { say, type TurnContext } from '../turn-context.ts';
 import type { Desk, Turn } from './desk.ts';
@@ -30,6 +32,8 @@ export interface ChoiceField extends AnyField {
   readonly kind: 'choice';
   /** The text field that free words, or the choice `AGAIN`, fill in anew; without one, only what is offered may be chosen. */
   readonly retypes?: string;
+  /** Whether free words are added to what that field has, instead of taking its place. */
+  readonly appends?: boolean;
   /** Whether it is asked though there is just one choice; otherwise that one is taken. */
   readonly asksAlways?: boolean;
   /** What may be chosen, or what is said instead. */
@@ -55,10 +59,16 @@ export interface Form {
   readonly id: string;
   /** Who may fill it in; without one, whoever is offered it. */
   readonly action?: Action;
+  /** The form that offers it in place of the menu; it is still called by its title. Default: the menu does. */
+  readonly below?: string;
   /** The names of what a button that opens it fills in, in its order; one with an action may be opened without them too. */
   readonly given?: readonly string[];
   /** Whether a button that opens it works whatever was offered last. Default: only those of the menu do. */
   readonly lasts?: boolean;
+  /** Whether staff write in it of other people's matters: words of danger are no cry for help then. */
+  readonly tellsOfOthers?: boolean;
+  /** The fields that are answered by telling what happened: of danger in it is spoken first, and it is taken all the same. Default: none. */
+  readonly accounts?: readonly string[];
   readonly fields: readonly Field[];
   /** Does what was filled in, and says so. */
   submit(desk: Desk, context: TurnContext, values: Values): Promise<TurnOutcome>;
@@ -80,6 +90,8 @@ export function goOnWithForm(forms: ReadonlyMap<string, Form>, context: TurnCont
   const form = open && forms.get(open.form);
   const field = form?.fields.find(({ name }) => name === open?.asking);
   if (!open || !form || !field) return undefined;
+  const language = languageWanted(context, text, field.kind === 'text');
+  if (language) return askedIn(language, form, context, open);
   const chosen = choiceIn(context, text);
   if (chosen === STOP || isStop(context, text)) return closed(context);
   if (chosen === MORE) return later(context, desk => fillIn(form, desk, context, open.values, { page: (open.page ?? 0) + 1 }));
@@ -90,8 +102,11 @@ export function goOnWithForm(forms: ReadonlyMap<string, Form>, context: TurnCont
     if (picked === AGAIN) return goOn(others);
     if (picked === REFUSED) return closed(context);
     if (picked === undefined && context.parts.speech.commands.has(bare(normalise(text)))) return undefined;
-    if (chosen === undefined && picked === undefined)
-      return fits(form, field.retypes, text) ? goOn({ ...others, [field.retypes]: text }) : goOn(open.values, unfit(context));
+    if (chosen === undefined && picked === undefined) {
+      const before = field.appends ? open.values[field.retypes] : undefined;
+      const whole = before === undefined || normalise(text) === '' ? text : `${before}\n${text}`;
+      return fits(form, field.retypes, whole) ? goOn({ ...others, [field.retypes]: whole }) : goOn(open.values, unfit(context));
+    }
   }
   if (field.kind === 'text' && !fits(form, field.name, text)) return goOn(open.values, unfit(context));
   const value = picked ?? (field.kind === 'text' ? readBy(field, text, context) : undefined);
@@ -101,6 +116,12 @@ export function goOnWithForm(forms: ReadonlyMap<string, Form>, context: TurnCont
   if (field.kind === 'choice')
     return { session: context.session, outgoing: [{ text: context.t('desk:not_offered') }], private: true };
   return goOn(open.values, { before: context.t(`desk:form.${form.id}.wrong.${field.name}`) });
+}
+
+/** The same question, with its choices, in another language. */
+function askedIn(language: Language, form: Form, before: TurnContext, { values, page }: OpenForm): Turn {
+  const context = inLanguage(before, language);
+  return later(context, desk => fillIn(form, desk, context, values, { before: context.t('conversation:language_set'), page }));
 }
 
 /** Whether a text may be filled in. */
@@ -121,21 +142,24 @@ interface Put {
   /** What is said first. */
   readonly before?: string;
   /** Which page of a long list is shown, from 0. */
-  readonly page?: number;
+  readonly page?: number | undefined;
 }
 
 /** Asks for the first field that is empty, or submits. */
 export async function fillIn(form: Form, desk: Desk, context: TurnContext, given: Values, put: Put = {}): Promise<TurnOutcome> {
   let values = given;
+  // Looked up only once it is known that it is asked: whoever may not choose is refused once.
+  const asked = async (field: Field, filled: Values): Promise<string> =>
+    (await field.asks?.(desk, context, filled)) ?? context.t(`desk:form.${form.id}.${field.name}`);
   for (const field of form.fields) {
     if (values[field.name] !== undefined || field.onlyIf?.(values) === false) continue;
-    const asked = (await field.asks?.(desk, context, values)) ?? context.t(`desk:form.${form.id}.${field.name}`);
-    if (field.kind === 'text') return ask(form, field, context, values, [], { ...put, asked });
+    if (field.kind === 'text') return ask(form, field, context, values, [], { ...put, asked: await asked(field, values) });
     const choices = await field.choices(desk, context, values);
     if ('session' in choices) return choices;
     const [only, ...others] = choices;
     if (!only) return said(context, context.t(`desk:form.${form.id}.nothing`));
-    if (others.length > 0 || field.asksAlways) return ask(form, field, context, values, choices, { ...put, asked });
+    if (others.length > 0 || field.asksAlways)
+      return ask(form, field, context, values, choices, { ...put, asked: await asked(field, values) });
     values = { ...values, [field.name]: only.id };
   }
   return form.submit(desk, { ...context, session: { ...context.session, form: undefined } }, values);

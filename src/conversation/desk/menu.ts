@@ -7,14 +7,19 @@ import { bare, normalise } from '../../language/normalise.ts';
 import type { Choice } from '../../message/index.ts';
 import { longId } from '../../message/short-id.ts';
 import { parseSettlementId } from '../../shared/ids.ts';
+import { choiceIn } from '../choices.ts';
+import { restJobs } from '../jobs/my-wish.ts';
+import { registerFrom } from '../jobs/register.ts';
 import type { Session } from '../store.ts';
 import { say, type TurnContext, topicOf } from '../turn-context.ts';
 import { goesOn } from '../way.ts';
 import { askCadreOf } from './ask-cadre.ts';
 import type { Turn } from './desk.ts';
-import { type Form, formChoice, later, openForm, said } from './form.ts';
+import { type Form, formChoice, goOnWithForm, later, openForm, said } from './form.ts';
 import { FORMS } from './forms/index.ts';
+import { spokenCase } from './grievances/spoken.ts';
 import { pageOf } from './listing.ts';
+import type { Values } from './state.ts';
 import { roleWords, scopeWords, settlementName } from './words.ts';
 
 /** The form that a choice opens, with what the choice has filled in. */
@@ -57,10 +62,61 @@ export function deskCommand(context: TurnContext, command: Command): Turn | unde
       return showMe(context);
     case 'ask_cadre':
       return askCadreOf(context);
+    case 'register_job':
+      return registerFrom(context, '');
+    case 'rest_jobs':
+    case 'resume_jobs':
+      return restJobs(context, command === 'rest_jobs');
     default:
       return openForm(FORMS.get(command)!, context);
   }
 }
+
+/** What staff say of cases in one line; nobody else's words are read so. */
+export function caseSpoken(context: TurnContext, text: string): Turn | undefined {
+  const { t, visitor } = context;
+  const isStaff = visitor.actor.rights.some(({ role }) => rolesFor('grievance.view').includes(role));
+  const spoken = isStaff ? spokenCase(context, text) : undefined;
+  if (!spoken) return undefined;
+  if (spoken.kind === 'wrong')
+    return context.isPrivate ? said(context, t('queue:wrong_number', { number: spoken.digits })) : undefined;
+  const form = FORMS.get(spoken.form);
+  if (!form || isCommandFor(context, form, text)) return undefined;
+  // What was said goes no further than this group.
+  if (!context.isPrivate) return inPrivateOnly(context, 'desk');
+  return openForm(form, context, fitting(form, spoken.values));
+}
+
+/** Whether a word of cases, which the visitor has no right to, is a command besides. */
+function isCommandFor({ visitor, parts }: TurnContext, { action }: Form, text: string): boolean {
+  const may = !action || visitor.actor.rights.some(({ role }) => rolesFor(action).includes(role));
+  return !may && parts.speech.commands.has(bare(normalise(text)));
+}
+
+/**
+ * What staff write of others' matters: to a case with a slash, or where a form asks for a notice, an answer, a note. It comes before the signs of
+ * danger, which are no cry for help in it.
+ */
+export function writtenOfOthers(context: TurnContext, text: string): Turn | undefined {
+  if (!context.isPrivate) return undefined;
+  const { form: open, ...session } = context.session;
+  if (/^\s*[/／]/.test(text) && choiceIn(context, text) === undefined)
+    return caseSpoken({ ...context, session: { ...session, interview: undefined } }, text);
+  const form = open && FORMS.get(open.form);
+  const field = form?.fields.find(({ name }) => name === open?.asking);
+  const takesWords = field?.kind === 'text' || field?.retypes !== undefined;
+  const isAlarming = context.parts.danger(text) !== 'none';
+  return form?.tellsOfOthers && takesWords && isAlarming ? goOnWithForm(FORMS, context, text) : undefined;
+}
+
+/** What may be filled in: a text that is too long is asked for. */
+const fitting = ({ fields }: Form, values: Values): Values =>
+  Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => {
+      const field = fields.find(one => one.name === name);
+      return field?.kind !== 'text' || field.longest === undefined || [...value].length <= field.longest;
+    }),
+  );
 
 /** In a group: that it is done in private, and the way there; a question for a cadre goes along. */
 function inPrivateOnly(context: TurnContext, id: string): Turn {
@@ -83,6 +139,19 @@ const DESK_COMMANDS: readonly Command[] = [
   'my_questions',
   'inquiries',
   'info',
+  'postings',
+  'posting_new',
+  'bulletin_write',
+  'bulletins',
+  'bulletin_waiting',
+  'trainings',
+  'register_job',
+  'my_wish',
+  'rest_jobs',
+  'resume_jobs',
+  'report_grievance',
+  'my_grievances',
+  'my_hardships',
 ];
 
 /** The forms that the visitor's roles allow, somewhere. */
@@ -103,7 +172,7 @@ const MENU = 'menu_page';
 
 function showMenu(context: TurnContext, page = 0): Turn {
   const { t } = context;
-  const forms = formsFor(context);
+  const forms = formsFor(context).filter(({ below }) => below === undefined);
   if (forms.length === 0) return said(context, t('desk:menu.none'));
   const { shown, number, isLast } = pageOf(forms, page);
   return said(context, t('desk:menu.title'), [

@@ -4,6 +4,8 @@
 import type { Answer } from '../../eligibility/index.ts';
 import type { Fact } from '../../knowledge/schemes/model.ts';
 import { dayAt } from '../../shared/calendar.ts';
+import type { Turn } from '../desk/desk.ts';
+import { formChoice } from '../desk/form.ts';
 import type { TurnOutcome } from '../store.ts';
 import { say, type TurnContext } from '../turn-context.ts';
 import { plain } from './decision-words.ts';
@@ -35,19 +37,36 @@ export function keep(context: TurnContext, interview: Interview): TurnOutcome {
   return { ...say(context, { text }, { kept: { facts, at: at.toISOString() }, interview: undefined }), private: true };
 }
 
-/** Shows what is kept. */
-export function showKept(context: TurnContext): TurnOutcome {
-  const { session, t } = context;
+/** Shows what is kept; with it that a wish for work is. */
+export function showKept(context: TurnContext): Turn {
+  const { session, t, sender } = context;
   const { kept } = session;
-  if (!kept) return say(context, { text: t('eligibility:kept.none') });
-  const text = t('eligibility:kept.list', { list: listed(context, kept.facts), day: dayAt(new Date(kept.at)) });
-  const choices = [{ id: 'erase_kept', label: t('eligibility:choice.erase_kept') }];
-  return { ...say(context, { text, choices }), private: true };
+  const text = kept
+    ? t('eligibility:kept.list', { list: listed(context, kept.facts), day: dayAt(new Date(kept.at)) })
+    : t('eligibility:kept.none');
+  const erase = kept ? [{ id: 'erase_kept', label: t('eligibility:choice.erase_kept') }] : [];
+  const shown: TurnOutcome = kept ? { ...say(context, { text, choices: erase }), private: true } : say(context, { text });
+  return {
+    ...shown,
+    async errand({ employment }) {
+      if (!(await employment.wishes.own(sender))) return shown;
+      const words = kept ? `${text}\n${t('jobs:kept_too')}` : t('jobs:kept_too');
+      return { ...say(context, { text: words, choices: [...erase, formChoice('my_wish', context)] }), private: true };
+    },
+  };
 }
 
-/** Forgets what was kept. */
-export const eraseKept = (context: TurnContext): TurnOutcome =>
-  say(context, { text: context.t('eligibility:kept.erased') }, { kept: undefined, interview: undefined });
+/** Forgets what was kept, a wish for work too. */
+export function eraseKept(context: TurnContext): Turn {
+  const erased = say(context, { text: context.t('eligibility:kept.erased') }, { kept: undefined, interview: undefined });
+  return {
+    ...erased,
+    async errand({ employment }) {
+      await employment.wishes.erase(context.sender);
+      return erased;
+    },
+  };
+}
 
 /** Facts with their values, a line each. */
 export const listed = (context: TurnContext, given: readonly Given[]): string =>

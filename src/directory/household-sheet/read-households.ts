@@ -39,6 +39,13 @@ export function readHouseholds(sheets: readonly Sheet[], wording: HouseholdWordi
   return { ...gathering.end(), sheets: reports };
 }
 
+/** How many columns of such a table a file has; 0 where it is none. */
+export function householdColumnsIn(sheets: readonly Sheet[], wording: HouseholdWording): number {
+  const words = tableWordsOf(wording);
+  const found = sheets.flatMap(sheet => (sheet.hidden ? [] : (findTable(sheet, words) ?? [])));
+  return Math.max(0, ...found.filter(table => lackingIn(table).length === 0).map(({ columns }) => columns.size));
+}
+
 /** What a table needs that has no header at all. */
 const NO_HEADER: readonly Field[] = ['name', 'relation'];
 

@@ -1,6 +1,7 @@
 /**
  * How offices write their household tables: the shape of the data that the reader is given, and looking words up in it.
  */
+import type { Template } from '../../spreadsheet/index.ts';
 import type { LABOUR, Mark, RELATIONS, WORK } from '../model.ts';
 
 /** What a column can hold. */
@@ -72,25 +73,7 @@ export interface HouseholdWording {
   /** Nought to ten. */
   readonly numerals: Texts;
   readonly rows: { readonly totals: Texts; readonly notes: Texts; readonly examples: Texts };
-  readonly template: TemplateWording;
-}
-
-/** The table that offices download and fill in. */
-export interface TemplateWording {
-  readonly sheet: string;
-  readonly title: string;
-  /** Name of the sheet that says how to fill it in. */
-  readonly guide: string;
-  readonly columns: readonly {
-    readonly field: Field;
-    readonly heading: string;
-    readonly width: number;
-    readonly example: string;
-    readonly choices?: Texts | undefined;
-    readonly hint?: string | undefined;
-  }[];
-  /** What to know beside the hints of the columns. */
-  readonly lines: Texts;
+  readonly template: Template<Field>;
 }
 
 /** A value as it is compared: half width, without spaces and case. */

@@ -1,8 +1,10 @@
 /**
- * What the program brings with it: knowledge and interface words.
+ * What the program brings with it: knowledge, interface words and the holidays of the years.
  */
 import { LANGUAGES, loadWordbook } from '../../language/i18n.ts';
-import { type Check, fault, ok } from './check.ts';
+import type { Day } from '../../shared/calendar.ts';
+import { yearWithoutHolidays } from '../../shared/working-days.ts';
+import { type Check, fault, ok, warning } from './check.ts';
 
 /** @param faults counts the slips in the knowledge; with any the assistant does not start */
 export const knowledge = (faults: () => number): Check => ({
@@ -10,6 +12,15 @@ export const knowledge = (faults: () => number): Check => ({
   look() {
     const count = faults();
     return count === 0 ? ok('knowledge_fine') : fault('knowledge_faulty', { faults: count });
+  },
+});
+
+/** Whether the limits of cases can be counted. @param today as residents count days */
+export const holidays = (today: Day): Check => ({
+  name: 'holidays',
+  look() {
+    const year = yearWithoutHolidays(today);
+    return year === undefined ? ok('holidays_fine') : warning('holidays_unknown', { year });
   },
 });
 

@@ -3,7 +3,7 @@
  * operator.
  */
 export { type Check, type Finding, fault, ok, reasonOf, runChecks } from './check.ts';
-export { knowledge, locales } from './content.ts';
+export { holidays, knowledge, locales } from './content.ts';
 export { databaseChecks, type Inspector, type KeysHere, keys, samples } from './database.ts';
 export { address, backups, dataFolder, diskSpace, node, port, timeZone } from './machine.ts';
 export { budget, type PlatformInspector, platformChecks } from './platforms.ts';

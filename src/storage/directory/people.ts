@@ -94,6 +94,17 @@ export function personStore(database: Database): DirectoryStore['people'] {
       return rows.map(linkOf);
     },
 
+    async linkedIn(settlement) {
+      const rows = await database.db
+        .selectFrom('household_person')
+        .innerJoin('household', 'household.id', 'household_person.household')
+        .select('household_person.household')
+        .distinct()
+        .where('household.settlement', '=', settlement)
+        .execute();
+      return rows.map(({ household }) => household as HouseholdId);
+    },
+
     async remove(id) {
       await database.db.deleteFrom('person').where('id', '=', id).execute();
     },

@@ -1,18 +1,26 @@
 /**
  * Settlements. What they are looked up by stands in clear; all else, names and numbers of the office's people too, in the sealed record.
  */
+import { sql } from 'kysely';
 import type { Settlement } from '../../directory/model.ts';
 import type { DirectoryStore } from '../../directory/store.ts';
 import type { Database } from '../database.ts';
+import { createKeptQueries, slot } from '../kept-query.ts';
+import { KEPT_READY } from '../postgres/ready-client.ts';
+import { putVersion } from '../put-version.ts';
 import { sealedDocument } from '../sealing/sealed-column.ts';
 import { storable } from '../storable.ts';
 import { startOf, within } from './listing.ts';
 
 export function settlementStore(database: Database): DirectoryStore['settlements'] {
   const record = sealedDocument<Settlement>(database.sealer, 'settlement.record');
+  const kept = createKeptQueries<{ readonly record: string }>();
+  const one = () =>
+    database.db.selectFrom('settlement').select('record').where('id', '=', slot('id')).modifyEnd(sql.raw(KEPT_READY));
   return {
     async get(id) {
-      const row = await database.db.selectFrom('settlement').select('record').where('id', '=', id).executeTakeFirst();
+      const { rows } = await kept.run(database.db, 'one', one, { id });
+      const [row] = rows;
       return row && record.open(row.record);
     },
 
@@ -42,6 +50,7 @@ export function settlementStore(database: Database): DirectoryStore['settlements
     async put(settlement, at) {
       const { id, version } = settlement;
       const row = {
+        id,
         region: settlement.region,
         county: storable(settlement.county),
         name: storable(settlement.name),
@@ -49,23 +58,7 @@ export function settlementStore(database: Database): DirectoryStore['settlements
         version,
         updated_at: at.toISOString(),
       };
-      if (version === 1) {
-        // Of two that add a settlement of the same name at once, the later is told that it changed.
-        const added = await database.db
-          .insertInto('settlement')
-          .values({ id, ...row })
-          .onConflict(conflict => conflict.doNothing())
-          .returning('id')
-          .executeTakeFirst();
-        return added !== undefined;
-      }
-      const { numUpdatedRows } = await database.db
-        .updateTable('settlement')
-        .set(row)
-        .where('id', '=', id)
-        .where('version', '=', version - 1)
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
+      return putVersion(database.db, 'settlement', row);
     },
 
     // Writing nothing new takes the row's lock on either database.

@@ -7,6 +7,8 @@ import type { Tables } from '../tables.ts';
 import { directory } from './0003-directory.ts';
 import { sealing } from './0004-sealing.ts';
 import { channels } from './0005-channels.ts';
+import { bulletins } from './0006-bulletins.ts';
+import { grievances } from './0007-grievances.ts';
 
 /** What the two databases spell differently. */
 export interface Spelling {
@@ -78,6 +80,8 @@ const STEPS: Readonly<Record<string, (spelling: Spelling, sealer: Sealer) => Mig
   '0003-directory': ({ numbered }) => directory(numbered),
   '0004-sealing': (_, sealer) => sealing(sealer),
   '0005-channels': ({ numbered }) => channels(numbered),
+  '0006-bulletins': ({ numbered }) => bulletins(numbered),
+  '0007-grievances': ({ numbered }) => grievances(numbered),
 };
 
 /** The names of all steps, in their order. */

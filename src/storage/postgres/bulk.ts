@@ -1,8 +1,9 @@
 /**
  * Whole tables of a PostgreSQL database, in the schema that tables are made in.
  */
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Bulk, ROWS_AT_A_TIME, type Value } from '../backup/bulk.ts';
+import type { Tables } from '../tables.ts';
 
 type Row = Readonly<Record<string, Value>>;
 
@@ -19,8 +20,7 @@ export const postgresBulk: Bulk = {
   },
 
   async *rows(db, table, key, columns) {
-    const numbered = (await postgresBulk.lastNumber(db, table)) !== undefined;
-    const order = numbered ? sql.ref(key) : sql`${sql.ref(key)} collate "C"`;
+    const order = (await isText(db, table, key)) ? sql`${sql.ref(key)} collate "C"` : sql.ref(key);
     await sql`declare bulk cursor for
       select ${sql.join(columns.map(column => sql.ref(column)))} from ${sql.table(table)} order by ${order}`.execute(db);
     for (;;) {
@@ -53,3 +53,10 @@ export const postgresBulk: Bulk = {
       where table_schema = current_schema() and table_name = ${table} and is_identity = 'YES'`.execute(db);
   },
 };
+
+async function isText(db: Kysely<Tables>, table: string, column: string): Promise<boolean> {
+  const { rows } = await sql<{ data_type: string }>`
+    select data_type from information_schema.columns
+    where table_schema = current_schema() and table_name = ${table} and column_name = ${column}`.execute(db);
+  return rows[0]?.data_type === 'text';
+}

@@ -36,6 +36,19 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { table: 'channel_account', key: 'key', sealed: ['state'] },
   { table: 'robot', key: 'id', sealed: ['secret'], digests: [{ digest: 'digest', of: 'secret' }] },
   { table: 'attachment', key: 'id', sealed: ['name', 'content'] },
+  { table: 'bulletin', key: 'id', sealed: ['content', 'life'] },
+  { table: 'receipt', key: 'id', sealed: ['name'] },
+  { table: 'posting', key: 'id', sealed: ['record'] },
+  { table: 'posting_import', key: 'id', sealed: ['report'] },
+  { table: 'job_wish', key: 'id', sealed: ['record'] },
+  { table: 'placement', key: 'id', sealed: ['record'] },
+  { table: 'training', key: 'id', sealed: ['record'] },
+  { table: 'training_signup', key: 'id', sealed: ['record'] },
+  { table: 'case_link', key: 'id', sealed: ['payload'] },
+  { table: 'grievance', key: 'number', sealed: ['record'] },
+  { table: 'grievance_word', key: 'id', sealed: ['value'], digests: [{ digest: 'digest', of: 'value' }] },
+  { table: 'hardship', key: 'number', sealed: ['record'] },
+  { table: 'webhook', key: 'id', sealed: ['url', 'secret'] },
 ];
 
 /** `message.text`: what a value is bound to. */

@@ -182,13 +182,28 @@ describe('messages', () => {
     expect(await refusal(api.editMessageText(id, message_id, '二'))).toMatchObject({
       description: expect.stringContaining('not modified'),
     });
+    expect(await refusal(api.editMessageCaption(id, message_id, { caption: '二' }))).toMatchObject({
+      description: expect.stringContaining('no caption in the message'),
+    });
     await api.deleteMessage(id, message_id);
     expect(room.messages.has(message_id)).toBe(false);
+    const file = await api.sendDocument(id, new InputFile(new Uint8Array([1]), 'a.txt'), { caption: '一' });
+    expect(await refusal(api.editMessageText(id, file.message_id, '二'))).toMatchObject({
+      description: expect.stringContaining('no text in the message'),
+    });
+    await api.editMessageCaption(id, file.message_id, { caption: '二' });
+    expect(room.messages.get(file.message_id)).toMatchObject({ caption: '二', document: { file_name: 'a.txt' } });
+    await api.editMessageCaption(id, file.message_id);
+    expect(room.messages.get(file.message_id)?.caption).toBeUndefined();
     const group = server.group('群');
     const said = server.say(group, person, '身份证……');
     expect(await refusal(api.deleteMessage(group.chat.id, said.message_id))).toMatchObject({ error_code: 400 });
     server.bot(group, person, 'administrator');
     await api.deleteMessage(group.chat.id, said.message_id);
+    const own = await api.sendMessage(group.chat.id, '通知');
+    server.bot(group, person, 'kicked');
+    expect(await refusal(api.editMessageText(group.chat.id, own.message_id, '更正'))).toMatchObject({ error_code: 403 });
+    expect(await refusal(api.deleteMessage(group.chat.id, own.message_id))).toMatchObject({ error_code: 403 });
   });
 
   it('carry files both ways, as they are', async () => {

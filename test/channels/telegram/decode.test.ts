@@ -34,6 +34,7 @@ describe('a message on Telegram', () => {
       account: '666',
       chat: { id: '7', kind: 'private' },
       person: '7',
+      personName: '王',
       platformId: '7:9',
       text: '搬到城里还能吃低保不',
       mentioned: true,
@@ -81,6 +82,17 @@ describe('a message on Telegram', () => {
     expect(toLi).toMatchObject({ mentioned: false, about: ['8'] });
     expect(inGroup({ ...marked('‹李四› 低保', 'text_mention', { user: LI }) }).about).toEqual(['8']);
     expect(inGroup({ text: '低保', reply_to_message: { from: WANG } }).about).toBeUndefined();
+  });
+
+  it('tells which message it answers, and what whoever wrote calls themselves', () => {
+    const answer = inGroup({
+      text: '收到',
+      from: { ...WANG, last_name: ' 小明 ' },
+      reply_to_message: { message_id: 4, from: { id: 666 } },
+    });
+    expect(answer).toMatchObject({ answers: '4', personName: '王 小明' });
+    expect(inGroup({ text: '收到', reply_to_message: { message_id: 4, forum_topic_created: {} } })).not.toHaveProperty('answers');
+    expect(inGroup({ text: '收到', from: { id: 1_087_968_824, first_name: 'Group' } })).not.toHaveProperty('personName');
   });
 
   it('answers nobody by standing in a topic that the bot opened', () => {
@@ -193,6 +205,7 @@ describe('a button on Telegram', () => {
         account: '666',
         chat: { id: '-1001', kind: 'group', name: '锦绣社区一栋' },
         person: '7',
+        personName: '王',
         platformId: 'press:q1',
         text: 'region=guizhou',
         mentioned: true,

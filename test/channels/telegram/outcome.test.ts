@@ -1,6 +1,6 @@
 import { GrammyError, HttpError } from 'grammy';
 import { describe, expect, it } from 'vitest';
-import { outcomeOf, reasonOf, removalOf, waitOf } from '../../../src/channels/telegram/outcome.ts';
+import { editionOf, outcomeOf, reasonOf, removalOf, waitOf } from '../../../src/channels/telegram/outcome.ts';
 
 const refusal = (error_code: number, description: string, parameters = {}) =>
   new GrammyError('Call failed!', { ok: false, error_code, description, parameters }, 'sendMessage', { text: '低保' });
@@ -67,9 +67,22 @@ describe('what becomes of a message on Telegram', () => {
 describe('what becomes of a message that is taken away', () => {
   it('is away where it was away, and closes no chat where it may not be', () => {
     expect(removalOf(refusal(400, 'Bad Request: message to delete not found'))).toEqual({ kind: 'sent' });
-    expect(removalOf(refusal(400, "Bad Request: message can't be deleted"))).toEqual(refused('restricted', false));
+    expect(removalOf(refusal(400, "Bad Request: message can't be deleted"))).toEqual(refused('past', false));
     expect(removalOf(refusal(403, 'Forbidden: not enough rights to delete'))).toEqual(refused('restricted', false));
     expect(removalOf(refusal(403, 'Forbidden: bot was kicked from the group chat'))).toEqual(refused('kicked', true));
+  });
+});
+
+describe('what becomes of a message that is worded anew', () => {
+  it.each([
+    ['message is not modified: specified new message content is the same', { kind: 'sent' }],
+    ['message to edit not found', refused('past', false)],
+    ["message can't be edited", refused('past', false)],
+    ['MESSAGE_ID_INVALID', refused('past', false)],
+    ['message is too long', refused('unfit', false)],
+    ['chat not found', refused('gone', true)],
+  ])('where it answers that %s', (words, outcome) => {
+    expect(editionOf(refusal(400, `Bad Request: ${words}`))).toEqual(outcome);
   });
 });
 

@@ -159,7 +159,7 @@ describe('receiving on Telegram', () => {
       ['offline', 'server'],
       ['online', ''],
     ]);
-  }, 15_000);
+  });
 
   it('does not call one broken connection offline', async () => {
     updates('cut', { result: [said(5)] });
@@ -202,7 +202,7 @@ describe('receiving on Telegram', () => {
     away = false;
     await expect.poll(texts, { timeout: 8_000 }).toEqual([WORDS]);
     expect(states.at(-1)).toEqual({ kind: 'online' });
-  }, 20_000);
+  });
 
   it('stops at once while it waits for updates, after a failure, and while it knows nothing yet', async () => {
     for (const answer of ['hang', 'cut'] as const) {

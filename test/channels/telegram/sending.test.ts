@@ -119,11 +119,33 @@ describe('sending on Telegram', () => {
     expect(partsOf({ ...outgoing, text: '好'.repeat(1024) }, channel.limits)).toHaveLength(1);
   });
 
+  it('words a message anew with its buttons, and takes those away that it has no more', async () => {
+    const part = { text: '更正', choices: [{ id: 'seen', label: '收到' }] };
+    expect(await channel.edit!('-1001', '9', part)).toEqual({ kind: 'sent', id: '9' });
+    await channel.edit!('-1001', '9', { text: '作废' });
+    const where = { chat_id: -1001, message_id: 9, link_preview_options: { is_disabled: true } };
+    const reply_markup = { inline_keyboard: [[{ text: '收到', callback_data: 'seen' }]] };
+    expect(api.called('editMessageText').map(({ body }) => body)).toEqual([
+      { ...where, text: '更正', reply_markup },
+      { ...where, text: '作废', reply_markup: { inline_keyboard: [] } },
+    ]);
+  });
+
+  it('words the caption anew where there is a file, whether that is said or not', async () => {
+    await channel.edit!('-1001', '9', { text: '更正', file: fileOf('image/png') });
+    expect(api.calls).toMatchObject([{ method: 'editMessageCaption', body: { message_id: 9, caption: '更正' } }]);
+    refuse('editMessageText', 400, 'Bad Request: there is no text in the message to edit');
+    expect(await channel.edit!('-1001', '9', { text: '更正' })).toEqual({ kind: 'sent', id: '9' });
+    expect(api.calls.slice(1).map(({ method }) => method)).toEqual(['editMessageText', 'editMessageCaption']);
+    refuse('editMessageText', 403, 'Forbidden: bot was kicked from the supergroup chat');
+    expect(await channel.edit!('-1001', '9', { text: '更正' })).toMatchObject({ reason: 'kicked', closes: true });
+  });
+
   it('takes a message away', async () => {
     expect(await channel.remove!('-1001', '9')).toEqual({ kind: 'sent' });
     expect(api.calls).toMatchObject([{ method: 'deleteMessage', body: { chat_id: -1001, message_id: 9 } }]);
     refuse('deleteMessage', 400, "Bad Request: message can't be deleted for everyone");
-    expect(await channel.remove!('-1001', '9')).toEqual({ kind: 'refused', reason: 'restricted', closes: false });
+    expect(await channel.remove!('-1001', '9')).toEqual({ kind: 'refused', reason: 'past', closes: false });
   });
 
   it('tells that its token is not accepted any more', async () => {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createWechat, type WechatParts } from '../../../src/channels/wechat/index.ts';
 import { type AccountState, type Channel, type ChatEvent, FetchError, type Inbox } from '../../../src/message/channel.ts';
 import type { Incoming } from '../../../src/message/index.ts';
+import { clockAt } from '../../support/clock.ts';
 import { openWorld, type World } from './world.ts';
 
 let world: World;
@@ -240,6 +241,34 @@ describe('the WeChat channel over the real protocol', () => {
     expect([bytes.length, name]).toEqual([3000, '照片.jpg']);
     await expect(channel.fetch!(photo!, 2999)).rejects.toThrow(new FetchError('too-large'));
     await expect(channel.fetch!({ kind: 'file', ref: 'not there' }, 10)).rejects.toThrow(FetchError);
+  });
+
+  it('takes back what it said, words and file alike, within two minutes and no later', async () => {
+    const clock = clockAt('2026-11-30T08:00:00Z');
+    channel = open({ clock });
+    expect(await channel.remove!('r1@chatroom', 'out1')).toMatchObject({ kind: 'wait', whose: 'account', reason: 'offline' });
+    await online();
+    const file = { name: '通知.txt', type: 'text/plain', content: Buffer.from('一').toString('base64') };
+    const say = async (text: string, with_?: typeof file) => {
+      const sent = await channel.send({ chat: 'zhang', kind: 'private', person: '' }, { text, file: with_ });
+      return sent.kind === 'sent' ? sent.id! : '';
+    };
+    world.person('zhang', '张三');
+    const [first, second] = [await say('通知', file), await say('更正')];
+    expect(world.said).toHaveLength(3);
+    clock.pass(120_000);
+    expect(await channel.remove!('zhang', first)).toEqual({ kind: 'sent' });
+    expect(world.said.map(({ text }) => text)).toEqual(['更正']);
+    clock.pass(1);
+    const past = { kind: 'refused', reason: 'past', closes: false };
+    for (const id of [first, second, 'never said']) expect(await channel.remove!('zhang', id)).toEqual(past);
+    const third = await say('又一条');
+    world.failing = () => new Error('撤回失败：超过两分钟');
+    expect(await channel.remove!('zhang', third)).toEqual(past);
+    world.failing = () => new Error('unsupported');
+    expect(await channel.remove!('zhang', third)).toMatchObject({ reason: 'unable', closes: false });
+    world.failing = () => new Error('room not found');
+    expect(await channel.remove!('zhang', third)).toEqual(past);
   });
 
   it('tells of groups that it was brought into, that were renamed, and that it was removed from', async () => {

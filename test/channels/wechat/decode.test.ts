@@ -41,6 +41,12 @@ describe('a message of WeChat', () => {
     });
   });
 
+  it('tells what whoever wrote is called there, and that it answers somebody else', () => {
+    const quoting = { roomId: 'r1@chatroom', text: `「李四：开会」\n${'- '.repeat(15)}\n收到` };
+    expect(told(quoting, { talkerName: '罗大姐' })).toMatchObject({ text: '收到', personName: '罗大姐', answers: '' });
+    expect(told({ roomId: 'r1@chatroom', text: '收到' })).not.toHaveProperty('answers');
+  });
+
   it.each([
     ['milliseconds', 1_764_403_200_000, '2025-11-29T08:00:00.000Z'],
     ['seconds', 1_764_403_200, '2025-11-29T08:00:00.000Z'],

@@ -34,7 +34,15 @@ describe('what somebody said in a WeChat group', () => {
     ['nothing', '', false, '', false],
     ['signs that mean something elsewhere', '@安家助手\u2005(a+b)*[c]$ \\', false, '(a+b)*[c]$ \\', true],
   ])('reads %s', (_, text, isNamed, said, mentioned) => {
-    expect(spokenIn({ text, names: ['安家助手', '小安(社区)'], isNamed })).toEqual({ text: said, mentioned });
+    expect(spokenIn({ text, names: ['安家助手', '小安(社区)'], isNamed })).toMatchObject({ text: said, mentioned });
+  });
+
+  it.each([
+    [`「安家助手：通知」\n${STROKES}\n收到`, undefined],
+    [`「李四：通知」\n${STROKES}\n收到`, true],
+    ['收到', undefined],
+  ])('knows whether “%s” answers somebody else', (text, answersOther) => {
+    expect(spokenIn({ text, names: ['安家助手'], isNamed: false }).answersOther).toBe(answersOther);
   });
 
   it('does not take long over what was made to be slow', () => {

@@ -62,6 +62,8 @@ export async function openWorld(): Promise<World> {
   const token = `insecure_${Math.random().toString(36).slice(2)}${Date.now()}`;
   const endpoint = `127.0.0.1:${await freePort()}`;
   const said: Said[] = [];
+  const ids = new Map<Said, string>();
+  let sent = 0;
   const people = new Map<string, Partial<payloads.Contact>>();
   const rooms = new Map<string, Partial<payloads.Room>>();
   let mocker: Mocker;
@@ -79,7 +81,8 @@ export async function openWorld(): Promise<World> {
       if (world.failing) throw world.failing();
       if (!puppet.isLoggedIn) throw new Error('not logged in');
       said.push(typeof what === 'string' ? { to, text: what } : { to, text: '', file: what });
-      const id = `out${said.length}`;
+      const id = `out${++sent}`;
+      ids.set(said.at(-1)!, id);
       const self = mocker.ContactMock.load(puppet.currentUserId);
       // As WeChat does, the account hears itself.
       self
@@ -89,6 +92,12 @@ export async function openWorld(): Promise<World> {
     };
     puppet.messageSendText = send as never;
     puppet.messageSendFile = send as never;
+    puppet.messageRecall = async id => {
+      if (world.failing) throw world.failing();
+      const at = said.findIndex(one => ids.get(one) === id);
+      if (at >= 0) said.splice(at, 1);
+      return at >= 0;
+    };
     server = new PuppetServer({ endpoint, puppet, token });
     await server.start();
   }

@@ -43,4 +43,4 @@ it('leads from the webhook to a message in the group, and to what became of a ro
     .split('\n')
     .map(line => (JSON.parse(line) as { readonly code: string }).code);
   expect(codes).toEqual(expect.arrayContaining(['accounts_fine', 'chats_closed', 'deliveries_failed']));
-}, 120_000);
+});

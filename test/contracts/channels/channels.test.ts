@@ -108,6 +108,35 @@ describe.each(channels.map(channel => [channel.name, channel] as const))('the ch
     expect((await words('张三')).filter(text => text.trim() !== '')).toEqual(['好']);
   });
 
+  /** What the platform calls a message that we say now. */
+  const said = async (text: string) => {
+    const [sent] = await platform.say('张三', { text });
+    if (sent?.kind !== 'sent' || sent.id === undefined) throw new Error('it was not sent, or is not called anything');
+    return sent.id;
+  };
+
+  law('editing', 'words anew what was said, in its place, and again, and the same once more', async () => {
+    await platform.write('张三', '在不在');
+    const id = await said('甲');
+    await said('乙');
+    for (const outgoing of [{ text: MARKUP }, { text: '丙', choices: CHOICES.slice(0, 2) }, { text: '丁' }, { text: '丁' }]) {
+      expect(await platform.edit?.('张三', id, outgoing)).toEqual({ kind: 'sent', id });
+      const [first, second] = await platform.seen('张三');
+      expect([first?.text, second?.text]).toEqual([outgoing.text, '乙']);
+      expect(first?.buttons).toEqual((outgoing.choices ?? []).map(({ label }) => label));
+    }
+  });
+
+  law('removing', 'takes away what was said, and nothing else; once is enough', async () => {
+    await platform.write('张三', '在不在');
+    const id = await said('甲');
+    await said('乙');
+    expect(await platform.remove?.('张三', id)).toEqual({ kind: 'sent' });
+    expect(await words('张三')).toEqual(['乙']);
+    expect(await platform.remove?.('张三', id)).not.toMatchObject({ closes: true });
+    expect(await words('张三')).toEqual(['乙']);
+  });
+
   law('groups', 'tells groups from private chats, and who writes there', async () => {
     await platform.writeInGroup?.('张三', '低保', false);
     await platform.writeInGroup?.('李四', '低保', false);

@@ -33,6 +33,10 @@ export interface Platform {
   say(person: string, outgoing: Outgoing): Promise<readonly Sent[]>;
   /** What somebody sees, oldest first. */
   seen(person: string): Promise<readonly Seen[]>;
+  /** We word what we said to somebody anew: the message that the platform calls so. Absent where the channel cannot. */
+  edit?(person: string, message: string, outgoing: Outgoing): Promise<Sent>;
+  /** We take it away. Absent where the channel cannot. */
+  remove?(person: string, message: string): Promise<Sent>;
   /** The next message that we send meets this. */
   fail?(failing: Failing): Promise<void> | void;
   close(): Promise<void>;
@@ -58,4 +62,16 @@ export interface ChannelUnderContract {
 /** What every channel keeps to. */
 export type Law =
   /** A channel that hears nobody is tried with what goes out alone. */
-  'hearing' | 'order' | 'whole' | 'escaping' | 'choices' | 'doubles' | 'groups' | 'mentions' | 'limits' | 'failings' | 'blanks';
+  | 'hearing'
+  | 'order'
+  | 'whole'
+  | 'escaping'
+  | 'choices'
+  | 'doubles'
+  | 'groups'
+  | 'mentions'
+  | 'limits'
+  | 'failings'
+  | 'blanks'
+  | 'editing'
+  | 'removing';

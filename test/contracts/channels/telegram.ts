@@ -77,6 +77,8 @@ export const telegram: ChannelUnderContract = {
         }
         return sent;
       },
+      edit: (person, message, outgoing) => channel.edit!(String(IDS.get(person)), message, partsOf(outgoing, channel.limits)[0]!),
+      remove: (person, message) => channel.remove!(String(IDS.get(person)), message),
       seen: async person =>
         phoneOf(person)
           .heard()

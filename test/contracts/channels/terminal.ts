@@ -17,6 +17,8 @@ export const terminal: ChannelUnderContract = {
     mentions: ALONE,
     limits: 'a terminal has no longest message',
     failings: OWN,
+    editing: OWN,
+    removing: OWN,
   },
   failings: {},
   async open() {

@@ -11,6 +11,7 @@ import { readableLog } from '../../support/log.ts';
 import { Visitor } from '../../support/visitor.ts';
 import type { ChannelUnderContract, Seen } from './platform.ts';
 
+const READ = 'a page is read, and made anew each time';
 const ALONE = 'a browser is a chat of its own';
 
 export const web: ChannelUnderContract = {
@@ -21,6 +22,8 @@ export const web: ChannelUnderContract = {
     mentions: ALONE,
     limits: 'a page has no longest message',
     failings: 'nothing is sent: people come and look',
+    editing: READ,
+    removing: READ,
   },
   failings: {},
   async open() {

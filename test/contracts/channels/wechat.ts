@@ -20,7 +20,7 @@ const soon = { timeout: 20_000, interval: 10 };
 export const wechat: ChannelUnderContract = {
   name: 'wechat',
   choices: 'digits',
-  exempt: {},
+  exempt: { editing: 'WeChat has no such function' },
   limit: { most: 2000, unit: 'utf16' },
   // Too fast means twelve hours of silence here: `test/channels/wechat/channel.test.ts`.
   failings: {
@@ -82,6 +82,7 @@ export const wechat: ChannelUnderContract = {
           await vi.waitFor(() => expect(state).toBe('offline'), soon);
         return outcomes;
       },
+      remove: (person, message) => channel.remove!(person, message),
       seen: async person => world.said.filter(({ to }) => to === person).map(({ text }) => ({ text, buttons: [] })),
       fail(failing) {
         world.failing = () => {

@@ -5,6 +5,7 @@ import { systemClock } from '../../../src/shared/clock.ts';
 import { type Odd, startWecom, type TestRobot } from '../../support/wecom-webhook.ts';
 import type { ChannelUnderContract, Failing } from './platform.ts';
 
+const ALOUD = 'what a robot has said is out of its hands';
 const DEAF = 'a robot hears nobody';
 
 const says = (errcode: number): Odd => ({ kind: 'answers', body: JSON.stringify({ errcode, errmsg: 'no' }) });
@@ -20,7 +21,7 @@ const ODD: Readonly<Record<Failing, Odd>> = {
 export const wecom: ChannelUnderContract = {
   name: 'wecom',
   choices: 'digits',
-  exempt: { hearing: DEAF, doubles: DEAF, groups: DEAF, mentions: DEAF },
+  exempt: { editing: ALOUD, removing: ALOUD, hearing: DEAF, doubles: DEAF, groups: DEAF, mentions: DEAF },
   limit: { most: 2048, unit: 'utf8' },
   failings: {
     slower: { kind: 'wait', reason: 'rate' },

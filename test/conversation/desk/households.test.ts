@@ -214,7 +214,7 @@ describe('a household at the desk', () => {
   it('speaks English to who wants it', async () => {
     await cadre.says('desk=find_household', 'HM-0012');
     await cadre.picks('罗');
-    // In the middle of a form too: the numbers above still count.
+    // In the middle of a form too: what was asked is asked again.
     expect((await cadre.says('english')).text).toContain('English');
     const { text, labels } = await cadre.says('2');
     expect(text).toMatch(/罗世珍 \(head\), female, born 1949-12-31, identity number 110\*{11}002X/);

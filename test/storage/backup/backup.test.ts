@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
+import { numberAt } from '../../../src/grievance/number.ts';
 import { BackupError, type BackupFault } from '../../../src/storage/backup/backup-error.ts';
 import type { Footer } from '../../../src/storage/backup/format.ts';
 import { readBackup } from '../../../src/storage/backup/read.ts';
 import { restoreBackup } from '../../../src/storage/backup/restore.ts';
 import { writeBackup } from '../../../src/storage/backup/write.ts';
 import { type Database, openDatabase, type StorageOptions } from '../../../src/storage/database.ts';
+import { createGrievanceStore } from '../../../src/storage/grievances/index.ts';
 import { makeKeyFile } from '../../../src/storage/sealing/keys.ts';
 import { keyFileIn } from '../../../src/storage/sealing/open-keys.ts';
 import { TABLE_KEYS } from '../../../src/storage/tables.ts';
@@ -74,13 +76,16 @@ describe.each(pairs)('a backup of %s restored to %s', (_from, _to, from, to) => 
     const { options, database, file } = await filled(from, 1200);
     // Numbers that were given once are not given again, though their rows are gone.
     await database.db.deleteFrom('message').where('id', '>', 1190).execute();
+    await createGrievanceStore(database).newNumber();
+    await database.db.deleteFrom('case_number').where('id', '=', 2).execute();
     const written = await writeBackup(options, file, at);
     for (const name of Object.keys(TABLE_KEYS)) expect(written.footer.tables[name]?.rows, name).toBeGreaterThan(0);
 
     const target = await emptyWithKeys(to, options);
     await restoreBackup(file, target);
     expect(await sums(target)).toEqual(written.footer.tables);
-    const { db, sealer } = await opened(target);
+    const restored = await opened(target);
+    const { db, sealer } = restored;
     const first = await db.selectFrom('message').select('text').orderBy('id').executeTakeFirstOrThrow();
     expect(sealer.open('message.text', first.text)).toBe('低保 0');
     const next = await db
@@ -89,6 +94,7 @@ describe.each(pairs)('a backup of %s restored to %s', (_from, _to, from, to) => 
       .returning('id')
       .executeTakeFirstOrThrow();
     expect(next.id).toBe(1201);
+    expect(await createGrievanceStore(restored).newNumber()).toBe(numberAt(3));
     const feedback = { region: 'guizhou', target: 'x', useful: 0, at: at.toISOString() };
     expect(await db.insertInto('feedback').values(feedback).returning('id').executeTakeFirstOrThrow()).toEqual({ id: 2 });
   });

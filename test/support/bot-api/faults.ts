@@ -5,7 +5,7 @@ import { createRandom } from '../random.ts';
 
 /** What may go wrong with a request. */
 export const FAULTS = [
-  /** 429 with a second to wait; nothing was done. */
+  /** 429 with seconds to wait; nothing was done. */
   'tooMany',
   /** 502 before, or after, it was done. */
   'error',
@@ -30,13 +30,19 @@ export interface FaultPlan extends Partial<Readonly<Record<Fault, number>>> {
   readonly twice?: number | undefined;
   /** Methods that it happens to. Default: all but `getMe`. */
   readonly methods?: readonly string[] | undefined;
+  /** Whether it happens to what is meant for groups alone. Default false. */
+  readonly inGroups?: boolean | undefined;
   /** How long nothing comes back. Default: 2000. */
   readonly stallMs?: number | undefined;
+  /** The longest that a 429 asks to wait, in seconds; the shortest is 1. Default: 1. */
+  readonly waitSeconds?: number | undefined;
 }
 
 export interface Faults {
-  /** What goes wrong with a request; nothing where nothing does. */
-  next(method: string): Fault | undefined;
+  /** What goes wrong with a request; nothing where nothing does. @param chat that it is for */
+  next(method: string, chat?: number): Fault | undefined;
+  /** Seconds that a 429 asks to wait. */
+  wait(): number;
   isTwice(): boolean;
   readonly stallMs: number;
   /** How often each happened. */
@@ -48,8 +54,9 @@ export function createFaults(plan: FaultPlan | undefined): Faults {
   const counts: Partial<Record<Fault, number>> = {};
   const chance = () => random.below(1_000_000) / 1_000_000;
   return {
-    next(method) {
+    next(method, chat) {
       if (!plan || !(plan.methods?.includes(method) ?? method !== 'getMe')) return undefined;
+      if (plan.inGroups === true && !(chat !== undefined && chat < 0)) return undefined;
       let left = chance();
       for (const fault of FAULTS) {
         left -= plan[fault] ?? 0;
@@ -59,6 +66,7 @@ export function createFaults(plan: FaultPlan | undefined): Faults {
       }
       return undefined;
     },
+    wait: () => 1 + random.below(plan?.waitSeconds ?? 1),
     isTwice: () => plan?.twice !== undefined && chance() < plan.twice,
     stallMs: plan?.stallMs ?? 2_000,
     counts,

@@ -17,7 +17,7 @@ export interface RateLimits {
 export const DOCUMENTED: RateLimits = { overall: 30, chat: 1, group: 20 };
 
 /** @returns a function that counts a message to a room, or says for how many milliseconds it comes too early */
-export function createRates(limits: () => RateLimits, now: () => number): (room: Room) => number {
+export function createRates(limits: () => RateLimits, now: () => number): (room: Pick<Room, 'chat'>) => number {
   const sent = new Map<string, number[]>();
   return room => {
     const { overall, chat, group } = limits();

@@ -2,7 +2,7 @@
  * The methods that write to a chat, or change what was written.
  */
 import { keyboardIn } from './keyboard.ts';
-import { placeIn, roomIn, writableRoom } from './place.ts';
+import { placeIn, writableRoom } from './place.ts';
 import { badRequest, Refusal } from './refusal.ts';
 import { type Call, numberIn, textIn } from './request.ts';
 import type { ApiFile, ApiMessage } from './shapes.ts';
@@ -75,17 +75,22 @@ export function sendingMethods({ world, pace, onSent }: SendingParts): Readonly<
   };
 
   const messageIn = (fields: Call['fields'], missing: string): { readonly room: Room; readonly message: ApiMessage } => {
-    const room = roomIn(world, fields);
+    const room = writableRoom(world, fields);
     const message = room.messages.get(numberIn(fields, 'message_id') ?? -1);
     if (!message) throw badRequest(missing);
     return { room, message };
   };
 
-  const change = (fields: Call['fields'], changes: Partial<ApiMessage>): ApiMessage => {
+  const change = (fields: Call['fields'], of: 'text' | 'caption' | 'keyboard', changes: Partial<ApiMessage>): ApiMessage => {
     const { room, message } = messageIn(fields, 'message to edit not found');
+    const isFile = message.document !== undefined || message.photo !== undefined;
+    if (isFile ? of === 'text' : of === 'caption') throw badRequest(`there is no ${of} in the message to edit`);
     if (message.from?.id !== world.bot.id) throw badRequest("message can't be edited");
     const changed: ApiMessage = { ...message, ...changes, reply_markup: keyboardIn(fields), edit_date: world.seconds() };
-    const isSame = changed.text === message.text && JSON.stringify(changed.reply_markup) === JSON.stringify(message.reply_markup);
+    const isSame =
+      changed.text === message.text &&
+      changed.caption === message.caption &&
+      JSON.stringify(changed.reply_markup) === JSON.stringify(message.reply_markup);
     if (isSame)
       throw badRequest(
         'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
@@ -99,8 +104,9 @@ export function sendingMethods({ world, pace, onSent }: SendingParts): Readonly<
     sendDocument: call => write('sendDocument', call, () => ({ ...captionIn(call.fields), document: fileIn(call, 'document') })),
     sendPhoto: call => write('sendPhoto', call, () => ({ ...captionIn(call.fields), photo: [fileIn(call, 'photo')] })),
     sendChatAction: ({ fields }) => writableRoom(world, fields) && true,
-    editMessageText: ({ fields }) => change(fields, wordsIn(fields)),
-    editMessageReplyMarkup: ({ fields }) => change(fields, {}),
+    editMessageText: ({ fields }) => change(fields, 'text', wordsIn(fields)),
+    editMessageCaption: ({ fields }) => change(fields, 'caption', { caption: undefined, ...captionIn(fields) }),
+    editMessageReplyMarkup: ({ fields }) => change(fields, 'keyboard', {}),
     deleteMessage({ fields }) {
       const { room, message } = messageIn(fields, 'message to delete not found');
       const isOwn = message.from?.id === world.bot.id;

@@ -18,6 +18,8 @@ export interface Called {
   readonly at: number;
   /** The status that it was answered with; 0 where it was not. */
   readonly status: number;
+  /** Seconds that it was asked to wait. */
+  readonly waitS?: number | undefined;
 }
 
 /** What is served. */
@@ -59,22 +61,24 @@ export async function serveBot({ token, methods, updates, files, faults, onCalle
     if (called !== token) return reply(response, refused(new Refusal(401, 'Unauthorized')));
     const call = await readCall(request).catch((error: unknown) => error);
     if (!isCall(call)) return reply(response, refused(call));
-    const fault = faults().next(name);
-    const note = (status: number) => {
-      if (name !== 'getUpdates') onCalled({ method: name, fields: call.fields, at: Date.now(), status });
+    const fault = faults().next(name, numberIn(call.fields, 'chat_id'));
+    const note = (status: number, body?: unknown) => {
+      if (name !== 'getUpdates') onCalled({ method: name, fields: call.fields, at: Date.now(), status, waitS: waitIn(body) });
     };
     const isAfter = fault?.endsWith('After');
     if (fault === undefined || isAfter) {
       const answer = await perform(name, call, gone.signal);
       if (fault === undefined) {
-        note(answer.status);
+        note(answer.status, answer.body);
         return reply(response, answer);
       }
     }
     switch (fault) {
-      case 'tooMany':
-        note(429);
-        return reply(response, refused(tooMany(1)));
+      case 'tooMany': {
+        const answer = refused(tooMany(faults().wait()));
+        note(answer.status, answer.body);
+        return reply(response, answer);
+      }
       case 'error':
       case 'errorAfter':
         note(502);
@@ -147,6 +151,9 @@ function refused(error: unknown): Answer {
   const { code, message, parameters } = error;
   return { status: code, body: { ok: false, error_code: code, description: message, ...(parameters ? { parameters } : {}) } };
 }
+
+const waitIn = (body: unknown): number | undefined =>
+  (body as { readonly parameters?: { readonly retry_after?: number } } | undefined)?.parameters?.retry_after;
 
 function reply(response: ServerResponse, { status, body }: Answer): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));

@@ -72,9 +72,14 @@ export async function askAt(
 }
 
 function nobodyWords(settlement: KnownSettlement, t: Translate): string {
-  const { address = '', hours = '', contacts = [] } = settlement.office ?? {};
+  const nobody = t('desk:form.ask_cadre.nobody', { settlement: settlementName(settlement, t) });
+  return [nobody, officeWords(settlement, t)].filter(Boolean).join('\n');
+}
+
+/** Where a settlement's office is and how it is reached; empty where that is not known. */
+export function officeWords({ office: known }: KnownSettlement, t: Translate): string {
+  const { address = '', hours = '', contacts = [] } = known ?? {};
   const phones = contacts.map(({ name, phone = '' }) => `${name} ${phone}`.trim());
   const office = [address, hours, ...phones].filter(Boolean).join(t('desk:form.ask_cadre.and'));
-  const nobody = t('desk:form.ask_cadre.nobody', { settlement: settlementName(settlement, t) });
-  return office === '' ? nobody : `${nobody}\n${t('desk:form.ask_cadre.office', { office })}`;
+  return office === '' ? '' : t('desk:form.ask_cadre.office', { office });
 }

@@ -6,7 +6,7 @@ import { localWords } from '../../local.ts';
 import { say, type TurnContext } from '../../turn-context.ts';
 import { regionName } from '../../wording.ts';
 import type { Desk } from '../desk.ts';
-import { type Form, said } from '../form.ts';
+import { type Field, type Form, said } from '../form.ts';
 import type { Values } from '../state.ts';
 import { askAt } from './ask-cadre.ts';
 
@@ -16,22 +16,25 @@ const SHORT_LIST = 9;
 /** Stands for all counties of a region with few settlements. */
 const ANY = 'any';
 
+/** Region, county and settlement. */
+export const homeFields: readonly Field[] = [
+  { kind: 'choice', name: 'region', choices: async (_, context) => regionChoices(context) },
+  { kind: 'choice', name: 'county', choices: countyChoices },
+  {
+    kind: 'choice',
+    name: 'settlement',
+    asksAlways: true,
+    choices: async (desk, _, values) => {
+      const listed = await settlementsIn(desk, values);
+      const here = listed.filter(({ county }) => values['county'] === ANY || county === values['county']);
+      return here.map(({ id, name }): Choice => ({ id, label: name }));
+    },
+  },
+];
+
 export const home: Form = {
   id: 'home',
-  fields: [
-    { kind: 'choice', name: 'region', choices: async (_, context) => regionChoices(context) },
-    { kind: 'choice', name: 'county', choices: countyChoices },
-    {
-      kind: 'choice',
-      name: 'settlement',
-      asksAlways: true,
-      choices: async (desk, _, values) => {
-        const listed = await settlementsIn(desk, values);
-        const here = listed.filter(({ county }) => values['county'] === ANY || county === values['county']);
-        return here.map(({ id, name }): Choice => ({ id, label: name }));
-      },
-    },
-  ],
+  fields: homeFields,
   async submit(desk, context, { region = '', settlement = '', question }) {
     const id = parseSettlementId(settlement);
     const found = id && (await desk.directory.gazetteer.get(id));
@@ -48,7 +51,8 @@ export const home: Form = {
   },
 };
 
-function regionChoices({ session, parts, language }: TurnContext): Choice[] {
+/** The region that was settled, or all of them. */
+export function regionChoices({ session, parts, language }: TurnContext): Choice[] {
   const regions = [...parts.policy.regions.values()];
   const settled = regions.filter(({ id }) => id === session.region);
   return (settled.length > 0 ? settled : regions).map(region => ({ id: region.id, label: regionName(region, language) }));

@@ -15,6 +15,7 @@ const isNew = ({ entry }: Values): boolean => entry === NEW;
 
 export const info: Form = {
   id: 'info',
+  tellsOfOthers: true,
   action: 'info.edit',
   fields: [
     settlementField('info.edit'),

@@ -12,6 +12,7 @@ const MOST = 30;
 
 export const inquiries: Form = {
   id: 'inquiries',
+  tellsOfOthers: true,
   action: 'inquiry.answer',
   fields: [
     {

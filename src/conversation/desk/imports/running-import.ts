@@ -51,8 +51,9 @@ export const importUndo: Form = {
       kind: 'choice',
       name: 'sure',
       asksAlways: true,
-      async choices({ directory }, context, { import: id = '' }): Promise<readonly Choice[] | TurnOutcome> {
-        const found = await directory.imports.get(context.visitor.actor, id);
+      async choices({ directory, employment }, context, { import: id = '' }): Promise<readonly Choice[] | TurnOutcome> {
+        const imports = (await employment.imports.has(id)) ? employment.imports : directory.imports;
+        const found = await imports.get(context.visitor.actor, id);
         return found.ok ? [{ id: 'yes', label: context.t('desk:form.import_undo.yes') }] : refusedTo(context, found.refusal);
       },
     },

@@ -4,18 +4,13 @@
  */
 import type { Attachments, Owner } from '../../../attachments/index.ts';
 import type { Deliveries } from '../../../delivery/index.ts';
-import { type HouseholdWording, type ReadHouseholds, readHouseholds } from '../../../directory/household-sheet/index.ts';
-import type { ImportReport } from '../../../directory/import-report.ts';
 import type { Directory } from '../../../directory/index.ts';
 import type { Translate, Wordbook } from '../../../language/i18n.ts';
 import type { Choice, Outgoing } from '../../../message/index.ts';
-import { dayAt } from '../../../shared/calendar.ts';
-import type { Clock } from '../../../shared/clock.ts';
 import type { SettlementId } from '../../../shared/ids.ts';
-import { readSpreadsheetApart } from '../../../spreadsheet/index.ts';
-import { refusalWords } from '../words.ts';
-import { describeNotable, describeSpreadsheetFault } from './describe-import.ts';
-import { previewWords, reportFile, reportWords } from './import-words.ts';
+import { readSpreadsheetApart, type Sheet } from '../../../spreadsheet/index.ts';
+import { describeSpreadsheetFault } from './describe-import.ts';
+import type { Looked, TableKind } from './table-kind.ts';
 import type { Look, Table, TableImports, Wish } from './tables.ts';
 
 /** What the work needs. */
@@ -24,9 +19,9 @@ export interface TableImportParts {
   readonly directory: Directory;
   readonly deliveries: Deliveries;
   readonly wordbook: Wordbook;
-  readonly wording: () => HouseholdWording;
+  /** The likelier one last, where a file is like several of them, or like none. */
+  readonly kinds: readonly [...TableKind[], TableKind];
   readonly makeTemplate: () => Promise<Uint8Array>;
-  readonly clock: Clock;
   /** Runs the work once what goes on now is committed. */
   readonly whenCommitted: (work: () => void) => void;
   readonly onFault: (error: unknown) => void;
@@ -38,12 +33,6 @@ const MOST_LOOKS = 50;
 const TELL_EVERY = 2_000;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-interface Seen {
-  readonly state: 'ready' | 'useless';
-  readonly text: string;
-  readonly report?: ImportReport;
-}
-
 interface Running {
   readonly owner: string;
   readonly stopping: AbortController;
@@ -51,7 +40,8 @@ interface Running {
 }
 
 export function createTableImports(parts: TableImportParts): TableImports {
-  const { attachments, directory, deliveries, wordbook, wording, makeTemplate, clock, whenCommitted, onFault } = parts;
+  const { attachments, directory, deliveries, wordbook, kinds, makeTemplate, whenCommitted, onFault } = parts;
+  const usual = kinds[kinds.length - 1] as TableKind;
   const looks = new Map<string, Look>();
   const running = new Set<Running>();
   const stopping = new AbortController();
@@ -73,37 +63,28 @@ export function createTableImports(parts: TableImportParts): TableImports {
   const tell = ({ to, message }: Pick<Wish, 'to' | 'message'>, origin: string, outgoing: Outgoing): Promise<boolean> =>
     deliveries.post(`tables:${origin}`, to, outgoing, { urgency: 'reply', kind: 'private', message });
 
-  /** The households of a table, or why there are none. */
-  const read = async (file: string, t: Translate): Promise<ReadHouseholds | string> => {
+  /** The sheets of a file, with the kind of table that they are likest to; or why there are none. */
+  const read = async (file: string, t: Translate): Promise<{ kind: TableKind; sheets: readonly Sheet[] } | string> => {
     const bytes = await attachments.bytes(file);
     if (!bytes) return t('desk:import.gone');
     const spreadsheet = await unlessStopped(readSpreadsheetApart(bytes), stopping.signal);
     if (!spreadsheet.ok) return describeSpreadsheetFault(spreadsheet.fault, t);
-    const found = readHouseholds(spreadsheet.sheets, wording(), dayAt(clock.now()));
-    if (found.households.length > 0) return found;
-    const why = describeNotable({ ...found, notable: found.rows }, wording(), t).slice(0, 5);
-    return [t('desk:import.no_households'), ...why].join('\n');
+    const { sheets } = spreadsheet;
+    const likest = kinds.map(kind => ({ kind, columns: kind.columnsIn(sheets) })).toSorted((a, b) => b.columns - a.columns)[0];
+    return { kind: likest && likest.columns > 0 ? likest.kind : usual, sheets };
   };
 
-  const seen = async ({ actor, ...wish }: Wish, { file, settlement }: Table): Promise<Seen> => {
+  const seen = async ({ actor, ...wish }: Wish, { file, settlement }: Table): Promise<Looked> => {
     const t = wordsOf(wish);
     const found = await read(file, t);
     if (typeof found === 'string') return { state: 'useless', text: found };
-    const purpose = t('directory-import:purpose');
-    const outcome = await directory.imports.preview(actor, settlement, found, { purpose, signal: stopping.signal });
-    stopping.signal.throwIfAborted();
-    if (!outcome.ok) return { state: 'useless', text: refusalWords(outcome.refusal, t) };
-    const report = outcome.value;
-    const text = previewWords(report, wording(), t);
-    if (report.counts.added + report.counts.changed > 0) return { state: 'ready', text, report };
-    return { state: 'useless', text: [t('desk:import.nothing_new'), text].join('\n'), report };
+    return found.kind.look({ actor, settlement, t }, found.sheets, stopping.signal);
   };
 
   const lookAt = async (wish: Wish, table: Table): Promise<void> => {
     const t = wordsOf(wish);
-    const { state, text, report } = await seen(wish, table);
+    const { state, text, file } = await seen(wish, table);
     looks.set(nameOf(table), { state, text });
-    const file = report && (await reportFile(report, wording(), t));
     const asked = state === 'ready' ? { text: [text, t('desk:import.sure')].join('\n'), choices: sureChoices(t) } : { text };
     await tell(wish, `look:${wish.message}`, { ...asked, ...(file ? { file } : {}) });
   };
@@ -112,12 +93,13 @@ export function createTableImports(parts: TableImportParts): TableImports {
     const t = wordsOf(wish);
     const found = await read(file, t);
     if (typeof found === 'string') return end(wish, file, `begun:${file}`, { text: found }, mine);
+    const { kind, sheets } = found;
     let id = '';
     let told = 0;
     let telling: Promise<unknown> = Promise.resolve();
-    const outcome = await directory.imports.run(wish.actor, settlement, found, {
-      purpose: t('directory-import:purpose'),
+    const taken = await kind.takeIn({ actor: wish.actor, settlement, t }, sheets, {
       signal: mine.stopping.signal,
+      isCut: () => stopping.signal.aborted,
       onBegun: async begun => {
         id = begun;
         await attachments.begin(file, wish.to.chat, id);
@@ -125,13 +107,15 @@ export function createTableImports(parts: TableImportParts): TableImports {
       onProgress: (through, total) => {
         if (through - told < TELL_EVERY || through === total || !mine.isTold) return;
         told = through;
-        const text = t('desk:import.progress', { through, total });
+        const text = kind.progress(through, total, t);
         telling = telling.then(() => tell(wish, `progress:${id}:${through}`, { text, choices: [haltChoice(settlement, t)] }));
       },
     });
     await telling;
-    if (!outcome.ok) return end(wish, file, `begun:${file}`, { text: refusalWords(outcome.refusal, t) }, mine);
-    await end(wish, file, `done:${id}`, await ended(outcome.value, t, stopping.signal.aborted), mine);
+    const { text, choices = [], file: report } = taken;
+    if (taken.id === undefined) return end(wish, file, `begun:${file}`, { text }, mine);
+    const more = [...choices, undoChoice(taken.id, t)];
+    await end(wish, file, `done:${id}`, { text, choices: more, ...(report ? { file: report } : {}) }, mine);
   };
 
   /** What came of an import, and the file goes: it is in the directory now. */
@@ -141,13 +125,10 @@ export function createTableImports(parts: TableImportParts): TableImports {
       if (isTold) await tell(wish, origin, outgoing);
     });
 
-  const ended = async (report: ImportReport, t: Translate, isCut: boolean): Promise<Outgoing> => {
-    const file = await reportFile(report, wording(), t);
-    return {
-      text: reportWords(report, isCut, t),
-      choices: report.id === undefined ? [] : [undoChoice(report.id, t)],
-      ...(file ? { file } : {}),
-    };
+  /** The kind that an import is of. */
+  const kindOf = async (id: string): Promise<TableKind> => {
+    for (const kind of kinds) if (await kind.has(id)) return kind;
+    return usual;
   };
 
   return {
@@ -190,14 +171,8 @@ export function createTableImports(parts: TableImportParts): TableImports {
     undo(wish, id) {
       afterwards(wish, async () => {
         const t = wordsOf(wish);
-        const undone = await directory.imports.undo(wish.actor, id);
-        if (!undone.ok) return void (await tell(wish, `undo:${wish.message}`, { text: refusalWords(undone.refusal, t) }));
-        const { restored, kept } = undone.value;
-        const lines = [
-          t('directory-import:undone', { restored }),
-          ...(kept.length > 0 ? [t('desk:import.kept', { times: kept.length })] : []),
-        ];
-        await tell(wish, `undo:${wish.message}`, { text: lines.join('\n') });
+        const text = await (await kindOf(id)).undo(wish.actor, id, t);
+        await tell(wish, `undo:${wish.message}`, { text });
       });
     },
 
@@ -222,10 +197,10 @@ export function createTableImports(parts: TableImportParts): TableImports {
     async resume() {
       for (const { id, channel, account, person, chat, work } of await attachments.left())
         await directory.transact(async () => {
-          const cut = work === BEGUN ? undefined : await directory.imports.cutOff(work);
           const t = wordbook.in('zh-CN');
-          const choices = cut ? [undoChoice(work, t)] : [];
-          const text = t(cut ? `desk:import.cut.${cut.state}` : 'desk:import.not_begun', { written: cut?.written ?? 0 });
+          const cut = work === BEGUN ? undefined : await (await kindOf(work)).cutOff(work, t);
+          const choices = cut === undefined ? [] : [undoChoice(work, t)];
+          const text = cut ?? t('desk:import.not_begun');
           const to = { channel, account, chat, person };
           await deliveries.post(`tables:cut:${id}`, to, { text, choices }, { urgency: 'reply', kind: 'private' });
           await attachments.remove(id);

@@ -1,0 +1,65 @@
+/**
+ * Weighs whether a message tells of present danger, and of which kind, as learned from the examples of `knowledge/danger/examples/`.
+ */
+import type { DangerTraits } from '../knowledge/danger-traits.ts';
+import type { DangerKind } from '../knowledge/load-language.ts';
+import type { Example } from '../language/classifier.ts';
+import { trainMargins } from '../language/margin-classifier.ts';
+import { createTraitReader } from './danger-traits.ts';
+
+/** What the scale says of a message. */
+export interface Weighed {
+  /** From 0 to 1. */
+  readonly chance: number;
+  /** The same for the sentence that speaks most of danger, where it is higher: what a question after it cannot lower. */
+  readonly loudest: number;
+  /** Of which kind the danger is if there is one, */
+  readonly kind: DangerKind;
+  /** and how likely, from 0 to 1. */
+  readonly kindChance: number;
+}
+
+/** A message's sentences, each as its clauses, idioms replaced → what they weigh. */
+export type DangerScale = (sentences: readonly (readonly string[])[]) => Weighed;
+
+/** What the scale learns from: each message as clauses. */
+export interface Lessons {
+  readonly dangers: readonly { readonly kind: DangerKind; readonly clauses: readonly string[] }[];
+  readonly calm: readonly (readonly string[])[];
+}
+
+/** A danger at the end of a long story is found where so many neighbouring clauses are weighed by themselves. */
+const WINDOW = 3;
+
+/** Learns when it is called, in some two seconds. The same lessons give the same scale. */
+export function trainDangerScale(traits: DangerTraits, { dangers, calm }: Lessons): DangerScale {
+  const read = createTraitReader(traits);
+  const real = dangers.map(({ kind, clauses }): Example<DangerKind> => ({ label: kind, features: read(clauses) }));
+  const alarm = trainMargins<'danger' | 'calm'>([
+    ...real.map(({ features }) => ({ label: 'danger' as const, features })),
+    ...calm.flatMap(partsOf).map(part => ({ label: 'calm' as const, features: read(part) })),
+  ]);
+  const kinds = trainMargins(real);
+
+  const chanceOf = (clauses: readonly string[]): number => alarm.predict(read(clauses)).danger;
+
+  return sentences => {
+    const [surest, chance] = most(partsOf(sentences.flat()), chanceOf);
+    const [, loudest] = most(sentences, chanceOf);
+    const chances = kinds.predict(read(surest));
+    const [kind, kindChance] = most(kinds.labels, one => chances[one]);
+    return { chance, loudest: Math.max(chance, loudest), kind, kindChance };
+  };
+}
+
+/** The item with the highest figure, the first of equals, and its figure. */
+function most<T>(items: readonly T[], figureOf: (item: T) => number): [item: T, figure: number] {
+  const all = items.map((item): [T, number] => [item, figureOf(item)]);
+  return all.reduce((best, next) => (next[1] > best[1] ? next : best));
+}
+
+/** The whole message, and where it is long each few neighbouring clauses. */
+function partsOf(clauses: readonly string[]): (readonly string[])[] {
+  if (clauses.length <= WINDOW) return [clauses];
+  return [clauses, ...clauses.slice(WINDOW - 1).map((_, i) => clauses.slice(i, i + WINDOW))];
+}

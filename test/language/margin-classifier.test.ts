@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { trainMargins } from '../../src/language/margin-classifier.ts';
+
+const examples = [
+  { label: 'job', features: ['招工', '活', '工作'] },
+  { label: 'job', features: ['招人', '工作', '没人管'] },
+  { label: 'complaint', features: ['漏水', '没人管'] },
+  { label: 'complaint', features: ['投诉', '物业', '没人管'] },
+  { label: 'question', features: ['几点', '物业'] },
+] as const;
+
+describe('a classifier by margins', () => {
+  it('recognises what it was taught, of more than two labels', () => {
+    const { predict } = trainMargins(examples);
+    for (const { label, features } of examples) {
+      const chances = predict(features);
+      expect(Object.entries(chances).toSorted((a, b) => b[1] - a[1])[0]?.[0]).toBe(label);
+    }
+  });
+
+  it('holds a rare feature for the stronger sign', () => {
+    const [rare, common] = trainMargins(examples).explain(['没人管', '漏水'], 'complaint');
+    expect(rare?.feature).toBe('漏水');
+    expect(rare?.weight).toBeGreaterThan(common?.weight ?? Number.POSITIVE_INFINITY);
+  });
+
+  it('learns the same from the same examples', () => {
+    expect(trainMargins(examples).predict(['工作', '漏水'])).toEqual(trainMargins(examples).predict(['工作', '漏水']));
+  });
+
+  it('gives probabilities for any features', () => {
+    const { predict } = trainMargins(examples);
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.string(), fc.constantFrom('招工', '漏水', '物业'))), features => {
+        const chances = Object.values(predict(features));
+        expect(chances.reduce((a, b) => a + b, 0)).toBeCloseTo(1);
+        expect(chances.every(chance => chance >= 0 && chance <= 1)).toBe(true);
+      }),
+    );
+  });
+});
