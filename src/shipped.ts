@@ -5,9 +5,11 @@
  */
 import { folders } from './config.ts';
 import { createDangerReader, type DangerReader } from './conversation/danger.ts';
+import { dangerLessons } from './conversation/danger-clauses.ts';
+import { learnDangerScale } from './conversation/danger-scale.ts';
 import { createIntentReader, type IntentReader } from './conversation/intent.ts';
 import { createJobWords, type JobWords } from './employment/job-words.ts';
-import { createKindReader, type KindReader } from './grievance/kind-reader.ts';
+import { createKindReader, type KindReader, learnKinds } from './grievance/kind-reader.ts';
 import type { Suggestion } from './grievance/service.ts';
 import { createSuggest } from './grievance-kinds.ts';
 import { type AnswerTemplate, loadAnswerTemplates } from './knowledge/answer-templates.ts';
@@ -22,6 +24,7 @@ import { createFinder, type Finder } from './knowledge/search/finder.ts';
 import { asksOf, targetsOf } from './knowledge/search/target.ts';
 import { type Chinese, createChinese } from './language/chinese.ts';
 import { faultless, readSchemes } from './rules.ts';
+import { type Gradual, gradually } from './shared/gradual.ts';
 import { once } from './shared/once.ts';
 
 const readPolicy = once(() => loadPolicy(folders.knowledge));
@@ -36,12 +39,14 @@ const chinese = once((): Chinese => createChinese(speech().lexicon));
 const categories = once((): ReadonlyMap<CategoryId, Category> => faultless(loadCategories(folders.knowledge, policy())));
 /** What people report of each kind. */
 const reports = once((): GrievanceExamples => faultless(loadGrievanceExamples(folders.knowledge)));
-const danger = once((): DangerReader => createDangerReader(speech().danger, () => [...calmOf(speech()), ...calmReports()]));
+const dangerScale = gradually(function* () {
+  return yield* learnDangerScale(speech().danger.traits, dangerLessons(speech().danger, [...calmOf(speech()), ...calmReports()]));
+});
+const danger = once((): DangerReader => createDangerReader(speech().danger, dangerScale));
 
+const kindsLearned = gradually(() => learnKinds(chinese(), () => ({ kinds: [...categories().values()], examples: reports() })));
 /** Tells kinds of grievance apart. */
-const kinds = once(
-  (): KindReader => createKindReader(chinese(), () => ({ kinds: [...categories().values()], examples: reports() })),
-);
+const kinds = once((): KindReader => createKindReader(kindsLearned));
 
 /** Each part by itself: whoever needs one does not wait for the others. */
 export const shipped = {
@@ -69,6 +74,9 @@ export const shipped = {
   /** What stands in lists of households. */
   householdWords: once(() => faultless(loadHouseholdWords(folders.knowledge)) as HouseholdWords),
 } as const;
+
+/** What is learned only when it is first needed, since it takes seconds: what is told first is danger. */
+export const lessons: readonly Gradual<unknown>[] = [dangerScale, kindsLearned];
 
 /** How people ask for provisions and open points. */
 const asks = ({ clauses }: Policy): string[] => [...clauses.values()].flatMap(targetsOf).flatMap(asksOf);

@@ -2,11 +2,12 @@
  * `anjia start`: serves the chat page until it is told to stop. What a person has to know is printed; the rest goes to the log on standard
  * error.
  */
+import { setTimeout } from 'node:timers/promises';
 import { defineCommand } from 'citty';
 import { type App, createApp } from '../app.ts';
 import { config, folders } from '../config.ts';
 import { loadWordbook, type Translate } from '../language/i18n.ts';
-import { shipped } from '../shipped.ts';
+import { lessons } from '../shipped.ts';
 
 /** The command `start`. */
 export const start = defineCommand({
@@ -16,20 +17,25 @@ export const start = defineCommand({
     const app = createApp(config(), { onLogin: (_, login) => void showLogin(login, t) });
     await app.start();
     stopOnSignals(app);
-    learnAhead();
     console.log(t('commands:start.ready', { url: app.url }));
     const code = await app.adminCode();
     if (code) console.log(t('commands:start.first_admin', { code: code.letters }));
+    try {
+      await learnAhead();
+    } catch (error) {
+      await app.stop();
+      throw error;
+    }
   },
 });
 
-/** So long after the start the first is learned, and so long after it the next. */
-const LEARN_EVERY_MS = 2_000;
+/** What takes seconds to learn is learned a little at a time, and others get most of the time. */
+const LEARN_MS = 10;
+const REST_MS = 30;
 
-/** Danger and the kinds of grievance are learned before somebody waits for it, one after the other: each holds up everything for two or three seconds. */
-function learnAhead(): void {
-  const lessons = [() => shipped.danger()(''), () => shipped.kinds().read('')];
-  for (const [i, learn] of lessons.entries()) setTimeout(learn, LEARN_EVERY_MS * (i + 1)).unref();
+/** Learns what somebody would otherwise wait for. Throws {@link FaultyKnowledgeError}. */
+async function learnAhead(): Promise<void> {
+  for (const lesson of lessons) while (!lesson.goOn(LEARN_MS)) await setTimeout(REST_MS, undefined, { ref: false });
 }
 
 /** What is to be scanned, for whoever sits at the terminal; a log that others read holds no login. */

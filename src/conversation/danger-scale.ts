@@ -4,7 +4,8 @@
 import type { DangerTraits } from '../knowledge/danger-traits.ts';
 import type { DangerKind } from '../knowledge/load-language.ts';
 import type { Example } from '../language/classifier.ts';
-import { trainMargins } from '../language/margin-classifier.ts';
+import { learnMargins } from '../language/margin-classifier.ts';
+import type { Steps } from '../shared/gradual.ts';
 import { createTraitReader } from './danger-traits.ts';
 
 /** What the scale says of a message. */
@@ -24,22 +25,28 @@ export type DangerScale = (sentences: readonly (readonly string[])[]) => Weighed
 
 /** What the scale learns from: each message as clauses. */
 export interface Lessons {
-  readonly dangers: readonly { readonly kind: DangerKind; readonly clauses: readonly string[] }[];
-  readonly calm: readonly (readonly string[])[];
+  dangers(): Iterable<{ readonly kind: DangerKind; readonly clauses: readonly string[] }>;
+  calm(): Iterable<readonly string[]>;
 }
 
 /** A danger at the end of a long story is found where so many neighbouring clauses are weighed by themselves. */
 const WINDOW = 3;
 
-/** Learns when it is called, in some two seconds. The same lessons give the same scale. */
-export function trainDangerScale(traits: DangerTraits, { dangers, calm }: Lessons): DangerScale {
+/** The same lessons give the same scale. */
+export function* learnDangerScale(traits: DangerTraits, { dangers, calm }: Lessons): Steps<DangerScale> {
   const read = createTraitReader(traits);
-  const real = dangers.map(({ kind, clauses }): Example<DangerKind> => ({ label: kind, features: read(clauses) }));
-  const alarm = trainMargins<'danger' | 'calm'>([
-    ...real.map(({ features }) => ({ label: 'danger' as const, features })),
-    ...calm.flatMap(partsOf).map(part => ({ label: 'calm' as const, features: read(part) })),
-  ]);
-  const kinds = trainMargins(real);
+  const real: Example<DangerKind>[] = [];
+  for (const { kind, clauses } of dangers()) {
+    real.push({ label: kind, features: read(clauses) });
+    yield;
+  }
+  const examples: Example<'danger' | 'calm'>[] = real.map(({ features }) => ({ label: 'danger', features }));
+  for (const clauses of calm()) {
+    for (const part of partsOf(clauses)) examples.push({ label: 'calm', features: read(part) });
+    yield;
+  }
+  const alarm = yield* learnMargins(examples);
+  const kinds = yield* learnMargins(real);
 
   const chanceOf = (clauses: readonly string[]): number => alarm.predict(read(clauses)).danger;
 

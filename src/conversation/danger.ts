@@ -6,7 +6,8 @@
 import type { DangerKind, DangerWords } from '../knowledge/load-language.ts';
 import { normalise } from '../language/normalise.ts';
 import { rememberLast } from '../shared/remember-last.ts';
-import { type DangerScale, trainDangerScale, type Weighed } from './danger-scale.ts';
+import { clausesOf, MOST_CLAUSES, withoutIdioms } from './danger-clauses.ts';
+import type { DangerScale, Weighed } from './danger-scale.ts';
 
 /** The kind of danger that the text reports as happening now, or `none`. */
 export type DangerReader = (text: string) => DangerKind | 'none';
@@ -28,40 +29,22 @@ const DOUBTFUL = 0.1;
 /** What the scale calls a danger stands from here on, whichever pattern found it. */
 const SURE_OF_KIND = 0.6;
 
-/** Nobody tells of a danger in more clauses; work stays bounded. */
-const MOST_CLAUSES = 60;
-/** Nor in more characters: the last ones are weighed. */
+/** Nobody tells of a danger in more characters: the last ones are weighed. */
 const MOST_CHARACTERS = 1000;
 
 const STOP = /[。!?;]+/;
 
-/** Commas of all sorts part what the scale weighs. */
-const PAUSE = /[。!?;,、:"“”\s]+/;
-
 /**
- * Learns its scale at the first message that it reads.
- * @param words as `knowledge/danger.yaml` and `knowledge/danger/traits.yaml` explain them
- * @param calm further messages that tell of no danger, for the scale to learn from: asked for once
+ * @param words as `knowledge/danger.yaml` explains them
+ * @param scale asked for at the first message that it is needed for
  */
-export function createDangerReader(words: DangerWords, calm: () => readonly string[]): DangerReader {
+export function createDangerReader(words: DangerWords, scale: () => DangerScale): DangerReader {
   const { now, over, past, question, hypothetical, aftermath, negation } = words;
-  const everywhere = ({ source }: RegExp) => new RegExp(source, 'gu');
-  const notReal = words.notReal.map(everywhere);
-  const signs = words.signs.map(({ kind, pattern }) => ({ kind, pattern: everywhere(pattern) }));
+  const realOf = withoutIdioms(words.notReal);
+  const signs = words.signs.map(({ kind, pattern }) => ({ kind, pattern: new RegExp(pattern.source, 'gu') }));
   const has = (patterns: readonly RegExp[], text: string) => patterns.some(pattern => pattern.test(text));
-
-  const realOf = (message: string): string => notReal.reduce((rest, pattern) => rest.replace(pattern, '※'), message);
-  const partsOf = (sentence: string): string[] => sentence.split(PAUSE).filter(Boolean).slice(-MOST_CLAUSES);
-  const lesson = (text: string): string[] => partsOf(realOf(normalise(text)));
-  const alarming = new Set(words.dangers.map(({ text }) => text));
-  let scale: DangerScale | undefined;
-  const weigh = (message: string) => {
-    scale ??= trainDangerScale(words.traits, {
-      dangers: words.dangers.map(({ kind, text }) => ({ kind, clauses: lesson(text) })),
-      calm: [...words.calm, ...calm().filter(text => !alarming.has(text))].map(lesson),
-    });
-    return scale(realOf(message).slice(-MOST_CHARACTERS).split(STOP).slice(-MOST_CLAUSES).map(partsOf));
-  };
+  const weigh = (message: string): Weighed =>
+    scale()(realOf(message).slice(-MOST_CHARACTERS).split(STOP).slice(-MOST_CLAUSES).map(clausesOf));
 
   const read = (message: string): DangerKind | 'none' => {
     const real = realOf(message);

@@ -5,9 +5,10 @@ import type { CategoryId } from '../knowledge/categories.ts';
 import type { GrievanceExamples } from '../knowledge/grievance-examples.ts';
 import type { DangerKind } from '../knowledge/load-language.ts';
 import { type Chinese, featuresOf, type Reading } from '../language/chinese.ts';
-import type { Classifier } from '../language/classifier.ts';
-import { trainMargins } from '../language/margin-classifier.ts';
+import type { Example } from '../language/classifier.ts';
+import { learnMargins } from '../language/margin-classifier.ts';
 import { bare } from '../language/normalise.ts';
+import type { Steps } from '../shared/gradual.ts';
 
 /** A kind that may be meant. */
 export interface KindGuess {
@@ -50,14 +51,19 @@ const WITHIN_REACH = 0.2;
 /** and none less likely than this. */
 const LEAST = 0.05;
 
-/** @param lessons asked for once, when the first report is read: learning takes some two seconds */
-export function createKindReader(chinese: Chinese, lessons: () => KindLessons): KindReader {
-  let learned: Learned | undefined;
+/** What was learned of the kinds. */
+export interface LearnedKinds {
+  readonly kinds: readonly KindWords[];
+  /** How likely each kind is, from 0 to 1. */
+  chances(text: string): Partial<Record<CategoryId, number>>;
+}
+
+/** @param learned asked for when the first report is read */
+export function createKindReader(learned: () => LearnedKinds): KindReader {
   return {
     read(text, danger = 'none') {
-      learned ??= learn(chinese, lessons());
-      const { kinds, classifier, features } = learned;
-      const learnedChance = classifier.predict(features(chinese.read(text)));
+      const { kinds, chances } = learned();
+      const learnedChance = chances(text);
       const filed = danger === 'none' ? undefined : kinds.find(kind => kind.danger.includes(danger));
       const [best, ...others] = kinds
         .map(({ id }): KindGuess => {
@@ -75,22 +81,22 @@ export function createKindReader(chinese: Chinese, lessons: () => KindLessons): 
 /** A kind's terms count up to so many times. */
 const MOST_HITS = 2;
 
-interface Learned {
-  readonly kinds: readonly KindWords[];
-  readonly classifier: Classifier<CategoryId>;
-  readonly features: (reading: Reading) => string[];
-}
-
-function learn(chinese: Chinese, { kinds, examples }: KindLessons): Learned {
-  const features = (reading: Reading) => [
-    ...featuresOf(reading, { sounds: false }),
-    ...spelling(reading),
-    ...pointers(reading, kinds),
-  ];
-  const classifier = trainMargins(
-    [...examples].flatMap(([label, texts]) => texts.map(text => ({ label, features: features(chinese.read(text)) }))),
-  );
-  return { kinds, classifier, features };
+/** @param lessons asked for when learning begins; the same lessons teach the same */
+export function* learnKinds(chinese: Chinese, lessons: () => KindLessons): Steps<LearnedKinds> {
+  const { kinds, examples } = lessons();
+  const featuresIn = (text: string): string[] => {
+    const reading = chinese.read(text);
+    return [...featuresOf(reading, { sounds: false }), ...spelling(reading), ...pointers(reading, kinds)];
+  };
+  const read: Example<CategoryId>[] = [];
+  for (const [label, texts] of examples) {
+    for (const text of texts) {
+      read.push({ label, features: featuresIn(text) });
+      yield;
+    }
+  }
+  const classifier = yield* learnMargins(read);
+  return { kinds, chances: text => classifier.predict(featuresIn(text)) };
 }
 
 /** Single characters, in standard words and as they were typed, and typed pairs: what short and dialect reports are recognised by. */

@@ -2,8 +2,10 @@
  * Learns from labelled examples which of a few labels a text belongs to: multinomial logistic regression over sparse features.
  * Training is deterministic: the same examples in the same order give the same model.
  */
+import { atOnce } from '../shared/gradual.ts';
 import { sequence, shuffle } from './sequence.ts';
 import { softmax } from './softmax.ts';
+import { numberFeatures } from './vocabulary.ts';
 
 /** A text, as its features, and what it is. */
 export interface Example<Label extends string> {
@@ -28,27 +30,21 @@ const DECAY = 2e-6;
 
 /** @param examples at least one; a label without an example is never predicted */
 export function trainClassifier<Label extends string>(examples: readonly Example<Label>[]): Classifier<Label> {
-  const labels = [...new Set(examples.map(example => example.label))];
+  const labels = [...new Set(examples.map(({ label }) => label))];
   const width = labels.length;
-  const ids = new Map<string, number>();
-  const rows = examples.map(example => {
-    const features = Int32Array.from(new Set(example.features), feature => {
-      const id = ids.get(feature) ?? ids.size;
-      ids.set(feature, id);
-      return id;
-    });
-    return { label: labels.indexOf(example.label), features };
-  });
+  const { vocabulary, rows } = atOnce(numberFeatures(examples));
+  const own = examples.map(({ label }) => labels.indexOf(label));
 
-  const weights = new Float32Array(ids.size * width);
-  const squares = new Float32Array(ids.size * width).fill(1e-2);
+  const weights = new Float32Array(vocabulary.size * width);
+  const squares = new Float32Array(vocabulary.size * width).fill(1e-2);
   const bias = new Float64Array(width);
   const order = rows.map((_, i) => i);
   const random = sequence(20260801);
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     shuffle(order, random);
     for (const index of order) {
-      const { label, features } = rows[index]!;
+      const features = rows[index]!;
+      const label = own[index]!;
       const scale = scaleOf(features.length);
       const chances = softmax(scores(features, scale));
       if (chances[label]! > LEARNT) continue;
@@ -71,27 +67,19 @@ export function trainClassifier<Label extends string>(examples: readonly Example
     return sums;
   }
 
-  const known = (features: readonly string[]) =>
-    Int32Array.from([...new Set(features)].flatMap(feature => ids.get(feature) ?? []));
-
   return {
     labels,
     predict(features) {
       // What no example had makes the rest weigh less.
-      const chances = softmax(scores(known(features), scaleOf(new Set(features).size)));
+      const chances = softmax(scores(vocabulary.known(features), scaleOf(new Set(features).size)));
       return Object.fromEntries(labels.map((label, l) => [label, chances[l]!])) as Record<Label, number>;
     },
     explain(features, label) {
       const l = labels.indexOf(label);
-      return [...new Set(features)]
-        .flatMap(feature => {
-          const id = ids.get(feature);
-          if (id === undefined) return [];
-          const row = weights.subarray(id * width, (id + 1) * width);
-          const mean = row.reduce((sum, w) => sum + w, 0) / width;
-          return [{ feature, weight: row[l]! - mean }];
-        })
-        .sort((a, b) => b.weight - a.weight);
+      return vocabulary.weighed(features, number => {
+        const row = weights.subarray(number * width, (number + 1) * width);
+        return row[l]! - row.reduce((sum, w) => sum + w, 0) / width;
+      });
     },
   };
 }

@@ -3,9 +3,11 @@
  * for each label against all others, by dual coordinate descent (Hsieh et al., "A Dual Coordinate Descent Method for Large-scale Linear SVM",
  * ICML 2008) over sparse features, the rarer the heavier. Training is deterministic: the same examples in the same order give the same model.
  */
+import type { Steps } from '../shared/gradual.ts';
 import type { Classifier, Example } from './classifier.ts';
 import { sequence, shuffle } from './sequence.ts';
 import { softmax } from './softmax.ts';
+import { numberFeatures } from './vocabulary.ts';
 
 /** How dear an example on the wrong side is, beside how plain the rule stays. */
 const COST = 0.5;
@@ -25,17 +27,10 @@ interface Row {
 }
 
 /** @param examples at least one; a label without an example is never predicted */
-export function trainMargins<Label extends string>(examples: readonly Example<Label>[]): Classifier<Label> {
+export function* learnMargins<Label extends string>(examples: readonly Example<Label>[]): Steps<Classifier<Label>> {
   const labels = [...new Set(examples.map(({ label }) => label))];
-  const ids = new Map<string, number>();
-  const sets = examples.map(({ features }) =>
-    Int32Array.from(new Set(features), feature => {
-      const id = ids.get(feature) ?? ids.size;
-      ids.set(feature, id);
-      return id;
-    }),
-  );
-  const worth = new Float64Array(ids.size);
+  const { vocabulary, rows: sets } = yield* numberFeatures(examples);
+  const worth = new Float64Array(vocabulary.size);
   for (const features of sets) for (const feature of features) worth[feature]! += 1;
   for (const [feature, times] of worth.entries()) worth[feature] = Math.log(1 + examples.length / times);
 
@@ -43,29 +38,24 @@ export function trainMargins<Label extends string>(examples: readonly Example<La
     const length = Math.sqrt(features.reduce((sum, feature) => sum + worth[feature]! ** 2, 0)) || 1;
     return { features, values: Float64Array.from(features, feature => worth[feature]! / length) };
   };
-  const model = separate(
-    sets.map(rowOf),
-    examples.map(({ label }) => labels.indexOf(label)),
-    { labels: labels.length, features: ids.size },
-  );
-  const known = (features: readonly string[]): Row =>
-    rowOf(Int32Array.from([...new Set(features)].flatMap(feature => ids.get(feature) ?? [])));
+  const rows: Row[] = [];
+  for (const features of sets) {
+    rows.push(rowOf(features));
+    yield;
+  }
+  const own = examples.map(({ label }) => labels.indexOf(label));
+  const model = yield* separate(rows, own, { labels: labels.length, features: vocabulary.size });
 
   return {
     labels,
     predict(features) {
-      const row = known(features);
-      const chances = softmax(model.margins(row).map(margin => SHARPNESS * margin));
+      const margins = model.margins(rowOf(vocabulary.known(features)));
+      const chances = softmax(margins.map(margin => SHARPNESS * margin));
       return Object.fromEntries(labels.map((label, l) => [label, chances[l]!])) as Record<Label, number>;
     },
     explain(features, label) {
       const l = labels.indexOf(label);
-      return [...new Set(features)]
-        .flatMap(feature => {
-          const id = ids.get(feature);
-          return id === undefined ? [] : [{ feature, weight: model.weights[id * labels.length + l]! * worth[id]! }];
-        })
-        .sort((a, b) => b.weight - a.weight);
+      return vocabulary.weighed(features, number => model.weights[number * labels.length + l]! * worth[number]!);
     },
   };
 }
@@ -79,11 +69,11 @@ interface Separator {
 }
 
 /** @param own which label each row is of */
-function separate(
+function* separate(
   rows: readonly Row[],
   own: readonly number[],
   size: { readonly labels: number; readonly features: number },
-): Separator {
+): Steps<Separator> {
   const { labels } = size;
   const weights = new Float32Array(size.features * labels);
   const bias = new Float64Array(labels);
@@ -111,6 +101,7 @@ function separate(
     const moved: number[] = [];
     let worst = 0;
     for (const index of open) {
+      yield;
       const row = rows[index]!;
       const sums = margins(row);
       steps.fill(0);

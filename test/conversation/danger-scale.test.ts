@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { trainDangerScale } from '../../src/conversation/danger-scale.ts';
+import { type Lessons, learnDangerScale } from '../../src/conversation/danger-scale.ts';
 import { createTraitReader } from '../../src/conversation/danger-traits.ts';
 import { traitsFile } from '../../src/knowledge/danger-traits.ts';
+import { atOnce } from '../../src/shared/gradual.ts';
 
 const traits = traitsFile.parse({
   words: { child: '娃|崽' },
@@ -10,21 +11,23 @@ const traits = traitsFile.parse({
   marks: { past: '去年' },
   topics: { child: '娃', water: '河' },
 });
-const lessons = {
-  dangers: [
+const lessons: Lessons = {
+  dangers: () => [
     { kind: 'fire', clauses: ['屋头燃起来了'] },
     { kind: 'fire', clauses: ['着火了', '快来'] },
     { kind: 'other', clauses: ['娃掉河里了'] },
   ],
-  calm: [['去年着火'], ['去年燃过'], ['娃在河边耍'], ['领低保']],
-} as const;
+  calm: () => [['去年着火'], ['去年燃过'], ['娃在河边耍'], ['领低保']],
+};
 
 describe('the traits of a message', () => {
   const read = createTraitReader(traits);
 
-  it('are none where nothing in it speaks of danger', () => {
-    expect(read(['低保怎么办'])).toBeUndefined();
-    expect(read([])).toBeUndefined();
+  it('are no signs of danger where nothing in it speaks of any', () => {
+    const features = read(['低保怎么办']);
+    expect(features).toEqual(expect.arrayContaining(['低', '低保', 'signs:0', 'marks:0']));
+    expect(features.filter(feature => /^(sign|mark|topic|kind|clear)\b(?!s)/.test(feature))).toEqual([]);
+    expect(read([])).toContain('signs:0');
   });
 
   it('name what happens, with lists of words filled in', () => {
@@ -44,30 +47,31 @@ describe('the traits of a message', () => {
 });
 
 describe('the scale', () => {
-  const scale = trainDangerScale(traits, lessons);
+  const scale = atOnce(learnDangerScale(traits, lessons));
 
-  it('weighs nothing where no trait is found', () => {
-    expect(scale([['低保怎么办']])).toBeUndefined();
-    expect(scale([])).toBeUndefined();
+  it('weighs little what tells of no danger, and what says nothing', () => {
+    const calmest = scale([['着火了', '快来']]).chance / 4;
+    expect(scale([['低保怎么办']]).chance).toBeLessThan(calmest);
+    expect(scale([[]]).chance).toBeLessThan(0.5);
   });
 
   it('knows the kind of what it has learned', () => {
-    expect(scale([['屋头燃起来了']])?.kind).toBe('fire');
-    expect(scale([['娃掉河里了']])?.kind).toBe('other');
+    expect(scale([['屋头燃起来了']]).kind).toBe('fire');
+    expect(scale([['娃掉河里了']]).kind).toBe('other');
   });
 
   it('weighs what is told of the past less', () => {
-    expect(scale([['着火了', '快来']])?.chance).toBeGreaterThan(scale([['去年着火']])?.chance ?? 1);
+    expect(scale([['着火了', '快来']]).chance).toBeGreaterThan(scale([['去年着火']]).chance);
   });
 
   it('hears a sentence that stands between others', () => {
     const alone = scale([['着火了', '快来']]);
     const among = scale([['去年着火'], ['着火了', '快来'], ['领低保']]);
-    expect(among?.loudest).toBeGreaterThanOrEqual(alone?.chance ?? 1);
+    expect(among.loudest).toBeGreaterThanOrEqual(alone.chance);
   });
 
   it('says the same whenever it is taught the same', () => {
-    const again = trainDangerScale(traits, lessons);
+    const again = atOnce(learnDangerScale(traits, lessons));
     fc.assert(
       fc.property(fc.array(fc.constantFrom('着火了', '娃掉河了', '去年', '领低保'), { minLength: 1, maxLength: 6 }), clauses => {
         expect(again([clauses])).toEqual(scale([clauses]));

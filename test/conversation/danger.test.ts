@@ -36,7 +36,7 @@ describe('present danger', () => {
   const heard = (text: string) => assistant.danger(text);
 
   it('is heard in no number of a case, though it holds those to call', () => {
-    for (const number of [1119, 11924, 31191, 40119, 51194])
+    for (const number of [1119, 1200, 11924, 31191, 40119, 51194])
       for (const text of [`desk=case_look=${number}`, String(number), `/领 ${number}`])
         expect([text, heard(text)]).toEqual([text, 'none']);
     expect(heard('喊119')).toBe('fire');

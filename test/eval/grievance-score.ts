@@ -3,10 +3,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { folders } from '../../src/config.ts';
-
-import { createKindReader, type KindReader } from '../../src/grievance/kind-reader.ts';
+import { createKindReader, type KindReader, learnKinds } from '../../src/grievance/kind-reader.ts';
 import { type CategoryId, loadCategories } from '../../src/knowledge/categories.ts';
 import { loadGrievanceExamples } from '../../src/knowledge/grievance-examples.ts';
+import { gradually } from '../../src/shared/gradual.ts';
 import { shipped } from '../../src/shipped.ts';
 
 /** A report with its label. */
@@ -69,7 +69,7 @@ export function heldOut(folds: number): { readonly right: number; readonly among
   const all = [...value].flatMap(([category, texts]) => texts.map(text => ({ category, text })));
   const readers = Array.from({ length: folds }, (_, fold): KindReader => {
     const others = new Map([...value].map(([id, texts]) => [id, texts.filter((_, nth) => nth % folds !== fold)] as const));
-    return createKindReader(chinese, () => ({ kinds, examples: others }));
+    return createKindReader(gradually(() => learnKinds(chinese, () => ({ kinds, examples: others }))));
   });
   const read = [...value].flatMap(([category, texts]) =>
     texts.map((text, nth) => ({ category, reading: (readers[nth % folds] as KindReader).read(text) })),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { trainMargins } from '../../src/language/margin-classifier.ts';
+import { learnMargins } from '../../src/language/margin-classifier.ts';
+import { atOnce } from '../../src/shared/gradual.ts';
 
 const examples = [
   { label: 'job', features: ['招工', '活', '工作'] },
@@ -9,10 +10,11 @@ const examples = [
   { label: 'complaint', features: ['投诉', '物业', '没人管'] },
   { label: 'question', features: ['几点', '物业'] },
 ] as const;
+const learned = () => atOnce(learnMargins(examples));
 
 describe('a classifier by margins', () => {
   it('recognises what it was taught, of more than two labels', () => {
-    const { predict } = trainMargins(examples);
+    const { predict } = learned();
     for (const { label, features } of examples) {
       const chances = predict(features);
       expect(Object.entries(chances).toSorted((a, b) => b[1] - a[1])[0]?.[0]).toBe(label);
@@ -20,17 +22,17 @@ describe('a classifier by margins', () => {
   });
 
   it('holds a rare feature for the stronger sign', () => {
-    const [rare, common] = trainMargins(examples).explain(['没人管', '漏水'], 'complaint');
+    const [rare, common] = learned().explain(['没人管', '漏水'], 'complaint');
     expect(rare?.feature).toBe('漏水');
     expect(rare?.weight).toBeGreaterThan(common?.weight ?? Number.POSITIVE_INFINITY);
   });
 
   it('learns the same from the same examples', () => {
-    expect(trainMargins(examples).predict(['工作', '漏水'])).toEqual(trainMargins(examples).predict(['工作', '漏水']));
+    expect(learned().predict(['工作', '漏水'])).toEqual(learned().predict(['工作', '漏水']));
   });
 
   it('gives probabilities for any features', () => {
-    const { predict } = trainMargins(examples);
+    const { predict } = learned();
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.string(), fc.constantFrom('招工', '漏水', '物业'))), features => {
         const chances = Object.values(predict(features));
