@@ -392,11 +392,14 @@ describe('every row of data', () => {
       fc.string({ unit: 'binary', maxLength: 8 }),
     );
     const columns = householdWords.columns.map(({ names }) => names[0] ?? '');
+    const headings = new Set(['', ...householdWords.columns.flatMap(({ names }) => names)]);
     fc.assert(
       fc.property(
         fc.shuffledSubarray(columns, { minLength: 3 }),
         fc.array(fc.array(cell, { minLength: 3, maxLength: 30 }), { maxLength: 12 }),
         (header, rows) => {
+          // What holds nothing but headings goes on with the header.
+          fc.pre(!rows[0]?.every(cell => headings.has(cell)));
           const sheet = {
             name: '表',
             hidden: false,
