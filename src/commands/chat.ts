@@ -8,6 +8,7 @@ import { openCore } from '../app.ts';
 import { createTerminal, terminalFiles, terminalKey } from '../channels/terminal/index.ts';
 import { config } from '../config.ts';
 import { asPlainText } from '../message/index.ts';
+import { learnAhead } from './learn-ahead.ts';
 
 /** The command `chat`. */
 export const chat = defineCommand({
@@ -34,6 +35,8 @@ export const chat = defineCommand({
       onExchange: (say, heard) => turns.push({ say, hear: heard.map(asPlainText) }),
     });
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => terminal.stop());
+    // Where it fails, whoever says something hears of it.
+    learnAhead().catch(() => undefined);
     try {
       await terminal.run();
     } finally {

@@ -2,12 +2,11 @@
  * `anjia start`: serves the chat page until it is told to stop. What a person has to know is printed; the rest goes to the log on standard
  * error.
  */
-import { setTimeout } from 'node:timers/promises';
 import { defineCommand } from 'citty';
 import { type App, createApp } from '../app.ts';
 import { config, folders } from '../config.ts';
 import { loadWordbook, type Translate } from '../language/i18n.ts';
-import { lessons } from '../shipped.ts';
+import { learnAhead } from './learn-ahead.ts';
 
 /** The command `start`. */
 export const start = defineCommand({
@@ -28,15 +27,6 @@ export const start = defineCommand({
     }
   },
 });
-
-/** What takes seconds to learn is learned a little at a time, and others get most of the time. */
-const LEARN_MS = 10;
-const REST_MS = 30;
-
-/** Learns what somebody would otherwise wait for. Throws {@link FaultyKnowledgeError}. */
-async function learnAhead(): Promise<void> {
-  for (const lesson of lessons) while (!lesson.goOn(LEARN_MS)) await setTimeout(REST_MS, undefined, { ref: false });
-}
 
 /** What is to be scanned, for whoever sits at the terminal; a log that others read holds no login. */
 async function showLogin(login: string, t: Translate): Promise<void> {

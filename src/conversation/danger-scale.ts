@@ -3,8 +3,8 @@
  */
 import type { DangerTraits } from '../knowledge/danger-traits.ts';
 import type { DangerKind } from '../knowledge/load-language.ts';
-import type { Example } from '../language/classifier.ts';
 import { learnMargins } from '../language/margin-classifier.ts';
+import type { Example } from '../language/vocabulary.ts';
 import type { Steps } from '../shared/gradual.ts';
 import { createTraitReader } from './danger-traits.ts';
 
@@ -40,12 +40,11 @@ export function* learnDangerScale(traits: DangerTraits, { dangers, calm }: Lesso
     real.push({ label: kind, features: read(clauses) });
     yield;
   }
-  const examples: Example<'danger' | 'calm'>[] = real.map(({ features }) => ({ label: 'danger', features }));
-  for (const clauses of calm()) {
-    for (const part of partsOf(clauses)) examples.push({ label: 'calm', features: read(part) });
-    yield;
+  function* both(): Iterable<Example<'danger' | 'calm'>> {
+    for (const { features } of real) yield { label: 'danger', features };
+    for (const clauses of calm()) for (const part of partsOf(clauses)) yield { label: 'calm', features: read(part) };
   }
-  const alarm = yield* learnMargins(examples);
+  const alarm = yield* learnMargins(both());
   const kinds = yield* learnMargins(real);
 
   const chanceOf = (clauses: readonly string[]): number => alarm.predict(read(clauses)).danger;

@@ -1,11 +1,13 @@
 /**
- * Takes a message apart into what speaks for danger and against it: its characters, the topics that stand side by side, the traits of each
+ * Takes a message apart into what speaks for danger and against it: its characters and which of them come together, the topics that stand side by side, the traits of each
  * kind of danger, and the marks that take the alarm out of them. The words stand in `knowledge/danger/traits.yaml`.
  */
 import type { DangerTraits, NamedPattern } from '../knowledge/danger-traits.ts';
+import { charactersTogether } from '../language/characters-together.ts';
+import type { Feature } from '../language/vocabulary.ts';
 
 /** A message's clauses → its features; some come more than once. */
-export type TraitReader = (clauses: readonly string[]) => string[];
+export type TraitReader = (clauses: readonly string[]) => Feature[];
 
 /** @param words as `knowledge/danger/traits.yaml` explains them */
 export function createTraitReader({ traits, marks, topics }: DangerTraits): TraitReader {
@@ -17,6 +19,7 @@ export function createTraitReader({ traits, marks, topics }: DangerTraits): Trai
     const end = clauses.slice(-2).join(' ');
     return [
       ...clauses.flatMap(characters),
+      ...charactersTogether(text),
       ...sideBySide(topics, clauses, text),
       ...signs.flatMap(sign => [`sign:${nameOf(sign)}`, `kind:${sign.group}`]),
       ...against.map(({ name }) => `mark:${name}`),

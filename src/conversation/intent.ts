@@ -3,15 +3,14 @@
  */
 import { INTENTS, type Intent } from '../knowledge/load-language.ts';
 import { type Chinese, featuresOf, type Reading } from '../language/chinese.ts';
-import { type Classifier, type Example, trainClassifier } from '../language/classifier.ts';
+import { type Classifier, trainClassifier } from '../language/classifier.ts';
 import { bare } from '../language/normalise.ts';
+import type { Example } from '../language/vocabulary.ts';
 
 /** Tells what a message wants. */
 export interface IntentReader {
   /** Each intent's probability. */
   read(reading: Reading): Record<Intent, number>;
-  /** The parts of the message that speak for an intent. */
-  explain(reading: Reading, intent: Intent): { readonly feature: string; readonly weight: number }[];
 }
 
 /** Where a message asks for a rule and where for an action shows in its small words, so those that ranking drops count here. */
@@ -47,8 +46,5 @@ export function createIntentReader(
     if (i % ASKS_PER_EXAMPLE === 0) examples.push({ label: 'policy', features: features(chinese.read(ask)) });
   }
   const classifier: Classifier<Intent> = trainClassifier(examples);
-  return {
-    read: reading => classifier.predict(features(reading)),
-    explain: (reading, intent) => classifier.explain(features(reading), intent),
-  };
+  return { read: reading => classifier.predict(features(reading)) };
 }

@@ -4,10 +4,11 @@
 import type { CategoryId } from '../knowledge/categories.ts';
 import type { GrievanceExamples } from '../knowledge/grievance-examples.ts';
 import type { DangerKind } from '../knowledge/load-language.ts';
+import { charactersTogether } from '../language/characters-together.ts';
 import { type Chinese, featuresOf, type Reading } from '../language/chinese.ts';
-import type { Example } from '../language/classifier.ts';
 import { learnMargins } from '../language/margin-classifier.ts';
 import { bare } from '../language/normalise.ts';
+import type { Example, Feature } from '../language/vocabulary.ts';
 import type { Steps } from '../shared/gradual.ts';
 
 /** A kind that may be meant. */
@@ -84,29 +85,20 @@ const MOST_HITS = 2;
 /** @param lessons asked for when learning begins; the same lessons teach the same */
 export function* learnKinds(chinese: Chinese, lessons: () => KindLessons): Steps<LearnedKinds> {
   const { kinds, examples } = lessons();
-  const featuresIn = (text: string): string[] => {
+  const featuresIn = (text: string): Feature[] => {
     const reading = chinese.read(text);
-    return [...featuresOf(reading, { sounds: false }), ...spelling(reading), ...pointers(reading, kinds)];
+    return [
+      ...featuresOf(reading, { sounds: false }),
+      ...[...bare(reading.standard)].map(character => `u:${character}`),
+      ...charactersTogether(reading.standard),
+      ...pointers(reading, kinds),
+    ];
   };
-  const read: Example<CategoryId>[] = [];
-  for (const [label, texts] of examples) {
-    for (const text of texts) {
-      read.push({ label, features: featuresIn(text) });
-      yield;
-    }
+  function* read(): Iterable<Example<CategoryId>> {
+    for (const [label, texts] of examples) for (const text of texts) yield { label, features: featuresIn(text) };
   }
-  const classifier = yield* learnMargins(read);
+  const classifier = yield* learnMargins(read());
   return { kinds, chances: text => classifier.predict(featuresIn(text)) };
-}
-
-/** Single characters, in standard words and as they were typed, and typed pairs: what short and dialect reports are recognised by. */
-function spelling({ text, standard }: Reading): string[] {
-  const typed = [...bare(text)];
-  return [
-    ...[...bare(standard)].map(character => `u:${character}`),
-    ...typed.map(character => `c:${character}`),
-    ...typed.slice(0, -1).map((character, i) => `r:${character}${typed[i + 1]}`),
-  ];
 }
 
 /** The kinds that terms point to. Each hit stands twice, so that it weighs more than the words of the term do alone. */

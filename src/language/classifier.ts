@@ -5,21 +5,13 @@
 import { atOnce } from '../shared/gradual.ts';
 import { sequence, shuffle } from './sequence.ts';
 import { softmax } from './softmax.ts';
-import { numberFeatures } from './vocabulary.ts';
-
-/** A text, as its features, and what it is. */
-export interface Example<Label extends string> {
-  readonly label: Label;
-  readonly features: readonly string[];
-}
+import { type Example, type Feature, numberExamples } from './vocabulary.ts';
 
 /** Tells labels apart, as trained. */
 export interface Classifier<Label extends string> {
   readonly labels: readonly Label[];
   /** Each label's probability; together they are 1. */
-  predict(features: readonly string[]): Record<Label, number>;
-  /** What speaks for a label against the mean of the others, heaviest first. */
-  explain(features: readonly string[], label: Label): { readonly feature: string; readonly weight: number }[];
+  predict(features: readonly Feature[]): Record<Label, number>;
 }
 
 const EPOCHS = 4;
@@ -30,10 +22,8 @@ const DECAY = 2e-6;
 
 /** @param examples at least one; a label without an example is never predicted */
 export function trainClassifier<Label extends string>(examples: readonly Example<Label>[]): Classifier<Label> {
-  const labels = [...new Set(examples.map(({ label }) => label))];
+  const { vocabulary, labels, rows } = atOnce(numberExamples(examples));
   const width = labels.length;
-  const { vocabulary, rows } = atOnce(numberFeatures(examples));
-  const own = examples.map(({ label }) => labels.indexOf(label));
 
   const weights = new Float32Array(vocabulary.size * width);
   const squares = new Float32Array(vocabulary.size * width).fill(1e-2);
@@ -43,8 +33,7 @@ export function trainClassifier<Label extends string>(examples: readonly Example
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     shuffle(order, random);
     for (const index of order) {
-      const features = rows[index]!;
-      const label = own[index]!;
+      const { label, features } = rows[index]!;
       const scale = scaleOf(features.length);
       const chances = softmax(scores(features, scale));
       if (chances[label]! > LEARNT) continue;
@@ -73,13 +62,6 @@ export function trainClassifier<Label extends string>(examples: readonly Example
       // What no example had makes the rest weigh less.
       const chances = softmax(scores(vocabulary.known(features), scaleOf(new Set(features).size)));
       return Object.fromEntries(labels.map((label, l) => [label, chances[l]!])) as Record<Label, number>;
-    },
-    explain(features, label) {
-      const l = labels.indexOf(label);
-      return vocabulary.weighed(features, number => {
-        const row = weights.subarray(number * width, (number + 1) * width);
-        return row[l]! - row.reduce((sum, w) => sum + w, 0) / width;
-      });
     },
   };
 }

@@ -4,10 +4,10 @@
  * ICML 2008) over sparse features, the rarer the heavier. Training is deterministic: the same examples in the same order give the same model.
  */
 import type { Steps } from '../shared/gradual.ts';
-import type { Classifier, Example } from './classifier.ts';
+import type { Classifier } from './classifier.ts';
 import { sequence, shuffle } from './sequence.ts';
 import { softmax } from './softmax.ts';
-import { numberFeatures } from './vocabulary.ts';
+import { type Example, numberExamples } from './vocabulary.ts';
 
 /** How dear an example on the wrong side is, beside how plain the rule stays. */
 const COST = 0.5;
@@ -16,35 +16,38 @@ const MOST_EPOCHS = 8;
 const WHOLE_EVERY = 4;
 /** Learning ends when none of all examples was off by more than this. */
 const NEAR_ENOUGH = 0.05;
+/** A feature that stands in fewer examples is passed over. */
+const LEAST_EXAMPLES = 2;
 /** How sure a distance between two margins makes; readings are rather too doubtful than too sure. */
 const SHARPNESS = 4;
 const SEED = 20260801;
 
-/** The features of an example that the model knows, and what each counts for: together they have the length 1. */
+/** The features of an example that the model knows; together they have the length 1. */
 interface Row {
   readonly features: Int32Array;
-  readonly values: Float64Array;
+  /** What each counts for is its worth, times this. */
+  readonly scale: number;
 }
 
-/** @param examples at least one; a label without an example is never predicted */
-export function* learnMargins<Label extends string>(examples: readonly Example<Label>[]): Steps<Classifier<Label>> {
-  const labels = [...new Set(examples.map(({ label }) => label))];
-  const { vocabulary, rows: sets } = yield* numberFeatures(examples);
+/** @param examples at least one; they may be made while they are asked for. A label without an example is never predicted */
+export function* learnMargins<Label extends string>(examples: Iterable<Example<Label>>): Steps<Classifier<Label>> {
+  const { vocabulary, labels, rows: numbered } = yield* numberExamples(examples, LEAST_EXAMPLES);
   const worth = new Float64Array(vocabulary.size);
-  for (const features of sets) for (const feature of features) worth[feature]! += 1;
-  for (const [feature, times] of worth.entries()) worth[feature] = Math.log(1 + examples.length / times);
+  for (const { features } of numbered) for (const feature of features) worth[feature]! += 1;
+  for (const [feature, times] of worth.entries()) worth[feature] = Math.log(1 + numbered.length / times);
 
   const rowOf = (features: Int32Array): Row => {
-    const length = Math.sqrt(features.reduce((sum, feature) => sum + worth[feature]! ** 2, 0)) || 1;
-    return { features, values: Float64Array.from(features, feature => worth[feature]! / length) };
+    let squares = 0;
+    for (const feature of features) squares += worth[feature]! ** 2;
+    return { features, scale: 1 / (Math.sqrt(squares) || 1) };
   };
   const rows: Row[] = [];
-  for (const features of sets) {
+  for (const { features } of numbered) {
     rows.push(rowOf(features));
     yield;
   }
-  const own = examples.map(({ label }) => labels.indexOf(label));
-  const model = yield* separate(rows, own, { labels: labels.length, features: vocabulary.size });
+  const own = numbered.map(({ label }) => label);
+  const model = yield* separate(rows, own, worth, labels.length);
 
   return {
     labels,
@@ -53,35 +56,26 @@ export function* learnMargins<Label extends string>(examples: readonly Example<L
       const chances = softmax(margins.map(margin => SHARPNESS * margin));
       return Object.fromEntries(labels.map((label, l) => [label, chances[l]!])) as Record<Label, number>;
     },
-    explain(features, label) {
-      const l = labels.indexOf(label);
-      return vocabulary.weighed(features, number => model.weights[number * labels.length + l]! * worth[number]!);
-    },
   };
 }
 
 /** What tells each label from all others. */
 interface Separator {
-  /** Those of a feature stand together, one for each label. */
-  readonly weights: Float32Array;
   /** For each label, above 0 where the row is one of its own. */
   margins(row: Row): Float64Array;
 }
 
-/** @param own which label each row is of */
-function* separate(
-  rows: readonly Row[],
-  own: readonly number[],
-  size: { readonly labels: number; readonly features: number },
-): Steps<Separator> {
-  const { labels } = size;
-  const weights = new Float32Array(size.features * labels);
+/** @param own which label each row is of @param worth of each feature @param labels how many there are */
+function* separate(rows: readonly Row[], own: readonly number[], worth: Float64Array, labels: number): Steps<Separator> {
+  // Those of a feature stand together, one for each label.
+  const weights = new Float32Array(worth.length * labels);
   const bias = new Float64Array(labels);
-  const margins = ({ features, values }: Row): Float64Array => {
+  const margins = ({ features, scale }: Row): Float64Array => {
     const sums = Float64Array.from(bias);
     for (let i = 0; i < features.length; i++) {
-      const at = features[i]! * labels;
-      const value = values[i]!;
+      const feature = features[i]!;
+      const at = feature * labels;
+      const value = worth[feature]! * scale;
       for (let l = 0; l < labels; l++) sums[l]! += value * weights[at + l]!;
     }
     return sums;
@@ -91,6 +85,7 @@ function* separate(
   const curve = 2 + give;
   const shares = new Float32Array(rows.length * labels);
   const steps = new Float64Array(labels);
+  const taught: number[] = [];
   const all = rows.map((_, i) => i);
   let open = all;
   const random = sequence(SEED);
@@ -104,8 +99,7 @@ function* separate(
       yield;
       const row = rows[index]!;
       const sums = margins(row);
-      steps.fill(0);
-      let taught = false;
+      taught.length = 0;
       for (let l = 0; l < labels; l++) {
         const side = own[index] === l ? 1 : -1;
         const at = index * labels + l;
@@ -117,18 +111,19 @@ function* separate(
         shares[at] = next;
         steps[l] = (next - share) * side;
         bias[l]! += steps[l]!;
-        taught = true;
+        taught.push(l);
       }
-      if (!taught) continue;
+      if (taught.length === 0) continue;
       moved.push(index);
       for (let i = 0; i < row.features.length; i++) {
-        const at = row.features[i]! * labels;
-        const value = row.values[i]!;
-        for (let l = 0; l < labels; l++) weights[at + l]! += steps[l]! * value;
+        const feature = row.features[i]!;
+        const at = feature * labels;
+        const value = worth[feature]! * row.scale;
+        for (let t = 0; t < taught.length; t++) weights[at + taught[t]!]! += steps[taught[t]!]! * value;
       }
     }
     if (whole && worst < NEAR_ENOUGH) break;
     open = moved;
   }
-  return { weights, margins };
+  return { margins };
 }

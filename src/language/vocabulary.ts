@@ -1,45 +1,82 @@
 /**
- * The features that a classifier knows, numbered in the order in which its examples bring them.
+ * The features and labels of examples, numbered in the order in which the examples bring them.
  */
 import type { Steps } from '../shared/gradual.ts';
+import { createNumberTable, type NumberTable } from './number-table.ts';
+
+/** What stands in a text: a name for it, or a number of 32 bits where there are very many of a sort. */
+export type Feature = string | number;
+
+/** A text, as its features, and what it is. */
+export interface Example<Label extends string> {
+  readonly label: Label;
+  readonly features: readonly Feature[];
+}
+
+/** The same in numbers; each feature once. */
+export interface NumberedExample {
+  readonly label: number;
+  readonly features: Int32Array;
+}
 
 /** Features by number. */
 export interface Vocabulary {
   /** How many there are. */
   readonly size: number;
   /** The numbers of the features, each once; those that it does not know are left out. */
-  known(features: readonly string[]): Int32Array;
-  /** The features that it knows, each once, by what they weigh, heaviest first. */
-  weighed(features: readonly string[], weightOf: (number: number) => number): { feature: string; weight: number }[];
+  known(features: readonly Feature[]): Int32Array;
 }
 
-/** @returns the features of all examples, and the numbers of each example's, each once */
-export function* numberFeatures(
-  examples: readonly { readonly features: readonly string[] }[],
-): Steps<{ readonly vocabulary: Vocabulary; readonly rows: readonly Int32Array[] }> {
-  const numbers = new Map<string, number>();
-  const numberOf = (feature: string): number => {
-    const number = numbers.get(feature) ?? numbers.size;
-    numbers.set(feature, number);
-    return number;
-  };
-  const rows: Int32Array[] = [];
-  for (const { features } of examples) {
-    rows.push(Int32Array.from(new Set(features), numberOf));
+/** Examples in numbers. */
+export interface Numbered<Label extends string> {
+  readonly vocabulary: Vocabulary;
+  readonly labels: readonly Label[];
+  readonly rows: readonly NumberedExample[];
+}
+
+/**
+ * Examples may be made while they are asked for: none is kept but as numbers.
+ * @param least features that fewer examples have are left out: what stands in a single one tells nothing of others
+ */
+export function* numberExamples<Label extends string>(examples: Iterable<Example<Label>>, least = 1): Steps<Numbered<Label>> {
+  const found = createNumberTable();
+  const labels: Label[] = [];
+  const all: NumberedExample[] = [];
+  /** Of each feature in how many examples it stands, and the last of those. */
+  const [times, last]: [number[], number[]] = [[], []];
+  for (const { label, features } of examples) {
+    const own: number[] = [];
+    for (let i = 0; i < features.length; i++) {
+      const place = found.place(codeOf(features[i]!));
+      if (last[place] === all.length) continue;
+      last[place] = all.length;
+      times[place] = (times[place] ?? 0) + 1;
+      own.push(place);
+    }
+    if (!labels.includes(label)) labels.push(label);
+    all.push({ label: labels.indexOf(label), features: Int32Array.from(own) });
     yield;
   }
-  return {
-    vocabulary: {
-      size: numbers.size,
-      known: features => Int32Array.from([...new Set(features)].flatMap(feature => numbers.get(feature) ?? [])),
-      weighed: (features, weightOf) =>
-        [...new Set(features)]
-          .flatMap(feature => {
-            const number = numbers.get(feature);
-            return number === undefined ? [] : [{ feature, weight: weightOf(number) }];
-          })
-          .sort((a, b) => b.weight - a.weight),
-    },
-    rows,
-  };
+  const table = createNumberTable();
+  const places = Int32Array.from(found.numbers(), (code, place) => (times[place]! < least ? -1 : table.place(code)));
+  const rows: NumberedExample[] = [];
+  for (const { label, features } of all) {
+    rows.push({ label, features: features.map(place => places[place]!).filter(place => place >= 0) });
+    yield;
+  }
+  return { vocabulary: vocabularyOf(table), labels, rows };
+}
+
+const vocabularyOf = (table: NumberTable): Vocabulary => ({
+  size: table.size,
+  known: features =>
+    Int32Array.from(new Set(features.map(feature => table.placeOf(codeOf(feature))).filter(place => place >= 0))),
+});
+
+/** 32 bits that a feature goes by (FNV-1a): of a million names some hundred share theirs with another, which teaches a little less. */
+function codeOf(feature: Feature): number {
+  if (typeof feature === 'number') return feature;
+  let code = 0x811c9dc5;
+  for (let i = 0; i < feature.length; i++) code = Math.imul(code ^ feature.charCodeAt(i), 0x01000193);
+  return code;
 }

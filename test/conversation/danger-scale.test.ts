@@ -26,7 +26,7 @@ describe('the traits of a message', () => {
   it('are no signs of danger where nothing in it speaks of any', () => {
     const features = read(['低保怎么办']);
     expect(features).toEqual(expect.arrayContaining(['低', '低保', 'signs:0', 'marks:0']));
-    expect(features.filter(feature => /^(sign|mark|topic|kind|clear)\b(?!s)/.test(feature))).toEqual([]);
+    expect(features.filter(feature => /^(?:sign|mark|topic|kind):|^clear/.test(String(feature)))).toEqual([]);
     expect(read([])).toContain('signs:0');
   });
 

@@ -32,8 +32,11 @@ export interface Grade {
 const chinese = shipped.chinese();
 const suggest = shipped.suggest();
 
-/** @param set a file of `test/knowledge/grievances/` without its ending */
-export const labelledReports = (set: 'dev' | 'fresh' | 'later'): LabelledReport[] =>
+/** Those of `test/knowledge/grievances/`, each written by somebody who had not seen the others, or the examples. */
+export const REPORT_SETS = ['dev', 'fresh', 'later', 'blind'] as const;
+
+/** @param set a file without its ending */
+export const labelledReports = (set: (typeof REPORT_SETS)[number]): LabelledReport[] =>
   readFileSync(new URL(`../knowledge/grievances/${set}.jsonl`, import.meta.url), 'utf8')
     .split('\n')
     .filter(Boolean)

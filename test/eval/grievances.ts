@@ -4,7 +4,7 @@
  *     npm run eval:grievances -- --errors     lists what went wrong in the labelled reports
  */
 import { parseArgs } from 'node:util';
-import { type Grade, gradeKinds, heldOut, labelledReports } from './grievance-score.ts';
+import { type Grade, gradeKinds, heldOut, labelledReports, REPORT_SETS } from './grievance-score.ts';
 
 const FOLDS = 5;
 
@@ -13,7 +13,7 @@ const share = (part: number, whole: number) => `${part}/${whole} = ${((100 * par
 const line = (name: string, { kind, all, dangerFound, dangers, falseAlarms }: Grade) =>
   `${name.padEnd(7)} kind ${share(kind, all)}, danger found ${share(dangerFound, dangers)}, false alarms ${share(falseAlarms, all - dangers)}`;
 
-for (const set of ['dev', 'fresh', 'later'] as const) {
+for (const set of REPORT_SETS) {
   const { grade, wrong } = gradeKinds(labelledReports(set));
   console.log(line(set, grade));
   if (values.errors) for (const words of wrong) console.log(`  ${words}`);

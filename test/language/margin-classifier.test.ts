@@ -3,13 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { learnMargins } from '../../src/language/margin-classifier.ts';
 import { atOnce } from '../../src/shared/gradual.ts';
 
-const examples = [
+const each = [
   { label: 'job', features: ['招工', '活', '工作'] },
   { label: 'job', features: ['招人', '工作', '没人管'] },
   { label: 'complaint', features: ['漏水', '没人管'] },
   { label: 'complaint', features: ['投诉', '物业', '没人管'] },
   { label: 'question', features: ['几点', '物业'] },
 ] as const;
+/** What stands in one example alone is passed over: each stands twice. */
+const examples = [...each, ...each];
 const learned = () => atOnce(learnMargins(examples));
 
 describe('a classifier by margins', () => {
@@ -22,9 +24,13 @@ describe('a classifier by margins', () => {
   });
 
   it('holds a rare feature for the stronger sign', () => {
-    const [rare, common] = learned().explain(['没人管', '漏水'], 'complaint');
-    expect(rare?.feature).toBe('漏水');
-    expect(rare?.weight).toBeGreaterThan(common?.weight ?? Number.POSITIVE_INFINITY);
+    const { predict } = learned();
+    expect(predict(['漏水']).complaint).toBeGreaterThan(predict(['没人管']).complaint);
+  });
+
+  it('passes over what stands in a single example', () => {
+    const { predict } = atOnce(learnMargins([...examples, { label: 'job', features: ['只此一次'] }]));
+    expect(predict(['漏水', '只此一次'])).toEqual(predict(['漏水']));
   });
 
   it('learns the same from the same examples', () => {
