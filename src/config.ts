@@ -8,8 +8,13 @@ import { parseNetwork } from './webhook/networks.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-/** The folders that ship with the program. */
-export const folders = Object.freeze({ knowledge: at('knowledge'), locales: at('locales') });
+/** The folders that ship with the program, and the one where it keeps what it can make again. */
+export const folders = Object.freeze({
+  root: at(''),
+  knowledge: at('knowledge'),
+  locales: at('locales'),
+  cache: at('node_modules/.cache/anjia'),
+});
 
 const port = z
   .string()

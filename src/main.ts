@@ -9,6 +9,7 @@ const knowledge = defineCommand({
   meta: { name: 'knowledge', description: 'Works on the policy under knowledge/' },
   subCommands: {
     check: () => import('./commands/knowledge-check.ts').then(({ knowledgeCheck }) => knowledgeCheck),
+    learn: () => import('./commands/knowledge-learn.ts').then(({ knowledgeLearn }) => knowledgeLearn),
     preview: () => import('./commands/knowledge-preview.ts').then(({ knowledgePreview }) => knowledgePreview),
     import: () => import('./commands/knowledge-import.ts').then(({ knowledgeImport }) => knowledgeImport),
   },

@@ -6,12 +6,13 @@
 import { folders } from './config.ts';
 import { createDangerReader, type DangerReader } from './conversation/danger.ts';
 import { dangerLessons } from './conversation/danger-clauses.ts';
-import { learnDangerScale } from './conversation/danger-scale.ts';
-import { createIntentReader, type IntentReader } from './conversation/intent.ts';
+import { createDangerScale, learnDanger } from './conversation/danger-scale.ts';
+import { createIntentReader, type IntentReader, learnIntents } from './conversation/intent.ts';
 import { createJobWords, type JobWords } from './employment/job-words.ts';
-import { createKindReader, type KindReader, learnKinds } from './grievance/kind-reader.ts';
+import { createKindReader, type KindReader, type KindWords, learnKinds } from './grievance/kind-reader.ts';
 import type { Suggestion } from './grievance/service.ts';
 import { createSuggest } from './grievance-kinds.ts';
+import { keptLesson } from './kept-lesson.ts';
 import { type AnswerTemplate, loadAnswerTemplates } from './knowledge/answer-templates.ts';
 import { type Category, type CategoryId, loadCategories } from './knowledge/categories.ts';
 import { type EmploymentWords, loadEmploymentWords } from './knowledge/employment-words.ts';
@@ -24,7 +25,7 @@ import { createFinder, type Finder } from './knowledge/search/finder.ts';
 import { asksOf, targetsOf } from './knowledge/search/target.ts';
 import { type Chinese, createChinese } from './language/chinese.ts';
 import { faultless, readSchemes } from './rules.ts';
-import { type Gradual, gradually } from './shared/gradual.ts';
+import type { Gradual } from './shared/gradual.ts';
 import { once } from './shared/once.ts';
 
 const readPolicy = once(() => loadPolicy(folders.knowledge));
@@ -39,14 +40,22 @@ const chinese = once((): Chinese => createChinese(speech().lexicon));
 const categories = once((): ReadonlyMap<CategoryId, Category> => faultless(loadCategories(folders.knowledge, policy())));
 /** What people report of each kind. */
 const reports = once((): GrievanceExamples => faultless(loadGrievanceExamples(folders.knowledge)));
-const dangerScale = gradually(function* () {
-  return yield* learnDangerScale(speech().danger.traits, dangerLessons(speech().danger, [...calmOf(speech()), ...calmReports()]));
+const intentModel = keptLesson('intents', () => learnIntents(chinese(), speech().intents, asks(policy())));
+const dangerModel = keptLesson('danger', () =>
+  learnDanger(speech().danger.traits, dangerLessons(speech().danger, [...calmOf(speech()), ...calmReports()])),
+);
+const danger = once((): DangerReader => {
+  const words = speech().danger;
+  return createDangerReader(
+    words,
+    once(() => createDangerScale(words.traits, dangerModel())),
+  );
 });
-const danger = once((): DangerReader => createDangerReader(speech().danger, dangerScale));
 
-const kindsLearned = gradually(() => learnKinds(chinese(), () => ({ kinds: [...categories().values()], examples: reports() })));
+const kindWords = once((): readonly KindWords[] => [...categories().values()]);
+const kindModel = keptLesson('kinds', () => learnKinds(chinese(), kindWords(), reports()));
 /** Tells kinds of grievance apart. */
-const kinds = once((): KindReader => createKindReader(kindsLearned));
+const kinds = once((): KindReader => createKindReader(chinese(), kindWords, kindModel));
 
 /** Each part by itself: whoever needs one does not wait for the others. */
 export const shipped = {
@@ -60,7 +69,7 @@ export const shipped = {
   chinese,
   danger,
   finder: once((): Finder => createFinder(policy(), chinese())),
-  intents: once((): IntentReader => createIntentReader(chinese(), speech().intents, asks(policy()))),
+  intents: once((): IntentReader => createIntentReader(intentModel())),
   /** What follows from facts, held against its cases. */
   schemes: once((): Schemes => faultless(readSchemes(folders.knowledge, policy()))),
   /** How people speak of work. */
@@ -75,8 +84,8 @@ export const shipped = {
   householdWords: once(() => faultless(loadHouseholdWords(folders.knowledge)) as HouseholdWords),
 } as const;
 
-/** What is learned only when it is first needed, since it takes seconds: what is told first is danger. */
-export const lessons: readonly Gradual<unknown>[] = [dangerScale, kindsLearned];
+/** What is learned, in the order in which a message needs it. */
+export const lessons: readonly Gradual<unknown>[] = [intentModel, dangerModel, kindModel];
 
 /** How people ask for provisions and open points. */
 const asks = ({ clauses }: Policy): string[] => [...clauses.values()].flatMap(targetsOf).flatMap(asksOf);

@@ -3,7 +3,7 @@
  */
 import type { DangerTraits } from '../knowledge/danger-traits.ts';
 import type { DangerKind } from '../knowledge/load-language.ts';
-import { learnMargins } from '../language/margin-classifier.ts';
+import { learnMargins, type MarginModel, marginClassifier } from '../language/margin-classifier.ts';
 import type { Example } from '../language/vocabulary.ts';
 import type { Steps } from '../shared/gradual.ts';
 import { createTraitReader } from './danger-traits.ts';
@@ -32,8 +32,14 @@ export interface Lessons {
 /** A danger at the end of a long story is found where so many neighbouring clauses are weighed by themselves. */
 const WINDOW = 3;
 
-/** The same lessons give the same scale. */
-export function* learnDangerScale(traits: DangerTraits, { dangers, calm }: Lessons): Steps<DangerScale> {
+/** What was learned, as plain data. */
+export interface DangerModel {
+  readonly alarm: MarginModel<'danger' | 'calm'>;
+  readonly kinds: MarginModel<DangerKind>;
+}
+
+/** The same lessons give the same model. */
+export function* learnDanger(traits: DangerTraits, { dangers, calm }: Lessons): Steps<DangerModel> {
   const read = createTraitReader(traits);
   const real: Example<DangerKind>[] = [];
   for (const { kind, clauses } of dangers()) {
@@ -44,9 +50,13 @@ export function* learnDangerScale(traits: DangerTraits, { dangers, calm }: Lesso
     for (const { features } of real) yield { label: 'danger', features };
     for (const clauses of calm()) for (const part of partsOf(clauses)) yield { label: 'calm', features: read(part) };
   }
-  const alarm = yield* learnMargins(both());
-  const kinds = yield* learnMargins(real);
+  return { alarm: yield* learnMargins(both()), kinds: yield* learnMargins(real) };
+}
 
+/** @param traits the same that the model was learned with */
+export function createDangerScale(traits: DangerTraits, model: DangerModel): DangerScale {
+  const read = createTraitReader(traits);
+  const [alarm, kinds] = [marginClassifier(model.alarm), marginClassifier(model.kinds)];
   const chanceOf = (clauses: readonly string[]): number => alarm.predict(read(clauses)).danger;
 
   return sentences => {

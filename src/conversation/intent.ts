@@ -3,9 +3,10 @@
  */
 import { INTENTS, type Intent } from '../knowledge/load-language.ts';
 import { type Chinese, featuresOf, type Reading } from '../language/chinese.ts';
-import { type Classifier, trainClassifier } from '../language/classifier.ts';
+import { type LogisticModel, learnLogistic, logisticClassifier } from '../language/classifier.ts';
 import { bare } from '../language/normalise.ts';
 import type { Example } from '../language/vocabulary.ts';
+import type { Steps } from '../shared/gradual.ts';
 
 /** Tells what a message wants. */
 export interface IntentReader {
@@ -34,17 +35,20 @@ function features(reading: Reading): string[] {
 const ASKS_PER_EXAMPLE = 9;
 
 /** @param asks how people ask for provisions and open points: all of them want policy */
-export function createIntentReader(
+export function* learnIntents(
   chinese: Chinese,
   intents: ReadonlyMap<Intent, readonly string[]>,
   asks: readonly string[],
-): IntentReader {
-  const examples: Example<Intent>[] = INTENTS.flatMap(intent =>
-    (intents.get(intent) ?? []).map(text => ({ label: intent, features: features(chinese.read(text)) })),
-  );
-  for (const [i, ask] of asks.entries()) {
-    if (i % ASKS_PER_EXAMPLE === 0) examples.push({ label: 'policy', features: features(chinese.read(ask)) });
+): Steps<LogisticModel<Intent>> {
+  const exampleOf = (label: Intent, text: string): Example<Intent> => ({ label, features: features(chinese.read(text)) });
+  function* examples(): Iterable<Example<Intent>> {
+    for (const intent of INTENTS) for (const text of intents.get(intent) ?? []) yield exampleOf(intent, text);
+    for (const [i, ask] of asks.entries()) if (i % ASKS_PER_EXAMPLE === 0) yield exampleOf('policy', ask);
   }
-  const classifier: Classifier<Intent> = trainClassifier(examples);
+  return yield* learnLogistic(examples());
+}
+
+export function createIntentReader(model: LogisticModel<Intent>): IntentReader {
+  const classifier = logisticClassifier(model);
   return { read: reading => classifier.predict(features(reading)) };
 }

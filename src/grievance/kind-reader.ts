@@ -6,10 +6,11 @@ import type { GrievanceExamples } from '../knowledge/grievance-examples.ts';
 import type { DangerKind } from '../knowledge/load-language.ts';
 import { charactersTogether } from '../language/characters-together.ts';
 import { type Chinese, featuresOf, type Reading } from '../language/chinese.ts';
-import { learnMargins } from '../language/margin-classifier.ts';
+import { learnMargins, type MarginModel, marginClassifier } from '../language/margin-classifier.ts';
 import { bare } from '../language/normalise.ts';
 import type { Example, Feature } from '../language/vocabulary.ts';
 import type { Steps } from '../shared/gradual.ts';
+import { once } from '../shared/once.ts';
 
 /** A kind that may be meant. */
 export interface KindGuess {
@@ -39,12 +40,6 @@ export interface KindWords {
   readonly danger: readonly DangerKind[];
 }
 
-/** What a reader learns from. */
-export interface KindLessons {
-  readonly kinds: readonly KindWords[];
-  readonly examples: GrievanceExamples;
-}
-
 /** At most so many other kinds are named, */
 const MOST_ALTERNATIVES = 3;
 /** none less likely than this share of the best, */
@@ -52,19 +47,16 @@ const WITHIN_REACH = 0.2;
 /** and none less likely than this. */
 const LEAST = 0.05;
 
-/** What was learned of the kinds. */
-export interface LearnedKinds {
-  readonly kinds: readonly KindWords[];
-  /** How likely each kind is, from 0 to 1. */
-  chances(text: string): Partial<Record<CategoryId, number>>;
-}
+/** Which kinds there are; asked for when the first report is read. */
+type Kinds = () => readonly KindWords[];
 
-/** @param learned asked for when the first report is read */
-export function createKindReader(learned: () => LearnedKinds): KindReader {
+/** @param model asked for when the first report is read */
+export function createKindReader(chinese: Chinese, kindsOf: Kinds, model: () => MarginModel<CategoryId>): KindReader {
+  const classifier = once(() => marginClassifier(model()));
   return {
     read(text, danger = 'none') {
-      const { kinds, chances } = learned();
-      const learnedChance = chances(text);
+      const kinds = kindsOf();
+      const learnedChance: Partial<Record<CategoryId, number>> = classifier().predict(featuresIn(text, chinese, kinds));
       const filed = danger === 'none' ? undefined : kinds.find(kind => kind.danger.includes(danger));
       const [best, ...others] = kinds
         .map(({ id }): KindGuess => {
@@ -82,23 +74,26 @@ export function createKindReader(learned: () => LearnedKinds): KindReader {
 /** A kind's terms count up to so many times. */
 const MOST_HITS = 2;
 
-/** @param lessons asked for when learning begins; the same lessons teach the same */
-export function* learnKinds(chinese: Chinese, lessons: () => KindLessons): Steps<LearnedKinds> {
-  const { kinds, examples } = lessons();
-  const featuresIn = (text: string): Feature[] => {
-    const reading = chinese.read(text);
-    return [
-      ...featuresOf(reading, { sounds: false }),
-      ...[...bare(reading.standard)].map(character => `u:${character}`),
-      ...charactersTogether(reading.standard),
-      ...pointers(reading, kinds),
-    ];
-  };
-  function* read(): Iterable<Example<CategoryId>> {
-    for (const [label, texts] of examples) for (const text of texts) yield { label, features: featuresIn(text) };
+/** The same kinds and examples teach the same. */
+export function* learnKinds(
+  chinese: Chinese,
+  kinds: readonly KindWords[],
+  reports: GrievanceExamples,
+): Steps<MarginModel<CategoryId>> {
+  function* examples(): Iterable<Example<CategoryId>> {
+    for (const [label, texts] of reports) for (const text of texts) yield { label, features: featuresIn(text, chinese, kinds) };
   }
-  const classifier = yield* learnMargins(read());
-  return { kinds, chances: text => classifier.predict(featuresIn(text)) };
+  return yield* learnMargins(examples());
+}
+
+function featuresIn(text: string, chinese: Chinese, kinds: readonly KindWords[]): Feature[] {
+  const reading = chinese.read(text);
+  return [
+    ...featuresOf(reading, { sounds: false }),
+    ...[...bare(reading.standard)].map(character => `u:${character}`),
+    ...charactersTogether(reading.standard),
+    ...pointers(reading, kinds),
+  ];
 }
 
 /** The kinds that terms point to. Each hit stands twice, so that it weighs more than the words of the term do alone. */

@@ -7,7 +7,7 @@ import type { Steps } from '../shared/gradual.ts';
 import type { Classifier } from './classifier.ts';
 import { sequence, shuffle } from './sequence.ts';
 import { softmax } from './softmax.ts';
-import { type Example, numberExamples } from './vocabulary.ts';
+import { type Example, numberExamples, vocabularyOf } from './vocabulary.ts';
 
 /** How dear an example on the wrong side is, beside how plain the rule stays. */
 const COST = 0.5;
@@ -22,7 +22,20 @@ const LEAST_EXAMPLES = 2;
 const SHARPNESS = 4;
 const SEED = 20260801;
 
-/** The features of an example that the model knows; together they have the length 1. */
+/** What was learned, as plain data. */
+export interface MarginModel<Label extends string> {
+  readonly labels: readonly Label[];
+  /** The features, as {@link Vocabulary} has them; what follows goes by their numbers. */
+  readonly codes: Int32Array;
+  /** How much each says, the rarer the more. */
+  readonly worth: Float32Array;
+  /** What each speaks for; those of a feature stand together, one for each label. */
+  readonly weights: Float32Array;
+  /** What speaks for each label before anything is read. */
+  readonly bias: Float64Array;
+}
+
+/** Features that the model knows, by number; together they have the length 1. */
 interface Row {
   readonly features: Int32Array;
   /** What each counts for is its worth, times this. */
@@ -30,56 +43,60 @@ interface Row {
 }
 
 /** @param examples at least one; they may be made while they are asked for. A label without an example is never predicted */
-export function* learnMargins<Label extends string>(examples: Iterable<Example<Label>>): Steps<Classifier<Label>> {
+export function* learnMargins<Label extends string>(examples: Iterable<Example<Label>>): Steps<MarginModel<Label>> {
   const { vocabulary, labels, rows: numbered } = yield* numberExamples(examples, LEAST_EXAMPLES);
-  const worth = new Float64Array(vocabulary.size);
+  const { codes } = vocabulary;
+  const worth = new Float32Array(codes.length);
   for (const { features } of numbered) for (const feature of features) worth[feature]! += 1;
   for (const [feature, times] of worth.entries()) worth[feature] = Math.log(1 + numbered.length / times);
-
-  const rowOf = (features: Int32Array): Row => {
-    let squares = 0;
-    for (const feature of features) squares += worth[feature]! ** 2;
-    return { features, scale: 1 / (Math.sqrt(squares) || 1) };
-  };
   const rows: Row[] = [];
   for (const { features } of numbered) {
-    rows.push(rowOf(features));
+    rows.push(rowOf(worth, features));
     yield;
   }
+  const weights = new Float32Array(codes.length * labels.length);
+  const model = { labels, codes, worth, weights, bias: new Float64Array(labels.length) };
   const own = numbered.map(({ label }) => label);
-  const model = yield* separate(rows, own, worth, labels.length);
+  yield* separate(rows, own, model);
+  return model;
+}
 
+/** Tells labels apart as it was learned. */
+export function marginClassifier<Label extends string>(model: MarginModel<Label>): Classifier<Label> {
+  const { known } = vocabularyOf(model.codes);
   return {
-    labels,
+    labels: model.labels,
     predict(features) {
-      const margins = model.margins(rowOf(vocabulary.known(features)));
+      const margins = marginsOf(model, rowOf(model.worth, known(features)));
       const chances = softmax(margins.map(margin => SHARPNESS * margin));
-      return Object.fromEntries(labels.map((label, l) => [label, chances[l]!])) as Record<Label, number>;
+      return Object.fromEntries(model.labels.map((label, l) => [label, chances[l]!])) as Record<Label, number>;
     },
   };
 }
 
-/** What tells each label from all others. */
-interface Separator {
-  /** For each label, above 0 where the row is one of its own. */
-  margins(row: Row): Float64Array;
+function rowOf(worth: Float32Array, features: Int32Array): Row {
+  let squares = 0;
+  for (const feature of features) squares += worth[feature]! ** 2;
+  return { features, scale: 1 / (Math.sqrt(squares) || 1) };
 }
 
-/** @param own which label each row is of @param worth of each feature @param labels how many there are */
-function* separate(rows: readonly Row[], own: readonly number[], worth: Float64Array, labels: number): Steps<Separator> {
-  // Those of a feature stand together, one for each label.
-  const weights = new Float32Array(worth.length * labels);
-  const bias = new Float64Array(labels);
-  const margins = ({ features, scale }: Row): Float64Array => {
-    const sums = Float64Array.from(bias);
-    for (let i = 0; i < features.length; i++) {
-      const feature = features[i]!;
-      const at = feature * labels;
-      const value = worth[feature]! * scale;
-      for (let l = 0; l < labels; l++) sums[l]! += value * weights[at + l]!;
-    }
-    return sums;
-  };
+/** For each label, above 0 where the row is one of its own. */
+function marginsOf({ labels, worth, weights, bias }: MarginModel<string>, { features, scale }: Row): Float64Array {
+  const width = labels.length;
+  const sums = Float64Array.from(bias);
+  for (let i = 0; i < features.length; i++) {
+    const feature = features[i]!;
+    const at = feature * width;
+    const value = worth[feature]! * scale;
+    for (let l = 0; l < width; l++) sums[l]! += value * weights[at + l]!;
+  }
+  return sums;
+}
+
+/** Brings the model, whose weights and bias are all 0, to tell each label from all others. @param own which label each row is of */
+function* separate(rows: readonly Row[], own: readonly number[], model: MarginModel<string>): Steps<void> {
+  const { worth, weights, bias } = model;
+  const labels = model.labels.length;
   const give = 1 / (2 * COST);
   /** A row has the length 1, and the bias counts as one more feature. */
   const curve = 2 + give;
@@ -98,7 +115,7 @@ function* separate(rows: readonly Row[], own: readonly number[], worth: Float64A
     for (const index of open) {
       yield;
       const row = rows[index]!;
-      const sums = margins(row);
+      const sums = marginsOf(model, row);
       taught.length = 0;
       for (let l = 0; l < labels; l++) {
         const side = own[index] === l ? 1 : -1;
@@ -125,5 +142,4 @@ function* separate(rows: readonly Row[], own: readonly number[], worth: Float64A
     if (whole && worst < NEAR_ENOUGH) break;
     open = moved;
   }
-  return { margins };
 }

@@ -9,7 +9,7 @@ export interface NumberTable {
   /** The same; it takes the next place where it has none. */
   place(number: number): number;
   /** The numbers in their order. */
-  numbers(): Iterable<number>;
+  numbers(): Int32Array;
 }
 
 const FIRST_BITS = 12;
@@ -56,6 +56,6 @@ export function createNumberTable(): NumberTable {
       slots[slot] = ++size;
       return size - 1;
     },
-    numbers: () => kept.subarray(0, size),
+    numbers: () => kept.slice(0, size),
   };
 }

@@ -2,7 +2,7 @@
  * The features and labels of examples, numbered in the order in which the examples bring them.
  */
 import type { Steps } from '../shared/gradual.ts';
-import { createNumberTable, type NumberTable } from './number-table.ts';
+import { createNumberTable } from './number-table.ts';
 
 /** What stands in a text: a name for it, or a number of 32 bits where there are very many of a sort. */
 export type Feature = string | number;
@@ -21,8 +21,8 @@ export interface NumberedExample {
 
 /** Features by number. */
 export interface Vocabulary {
-  /** How many there are. */
-  readonly size: number;
+  /** The 32 bits that each goes by, in the order of their numbers. */
+  readonly codes: Int32Array;
   /** The numbers of the features, each once; those that it does not know are left out. */
   known(features: readonly Feature[]): Int32Array;
 }
@@ -57,21 +57,28 @@ export function* numberExamples<Label extends string>(examples: Iterable<Example
     all.push({ label: labels.indexOf(label), features: Int32Array.from(own) });
     yield;
   }
-  const table = createNumberTable();
-  const places = Int32Array.from(found.numbers(), (code, place) => (times[place]! < least ? -1 : table.place(code)));
+  const codes = found.numbers();
+  const kept = codes.filter((_, place) => times[place]! >= least);
+  let next = 0;
+  const places = Int32Array.from(codes, (_, place) => (times[place]! < least ? -1 : next++));
   const rows: NumberedExample[] = [];
   for (const { label, features } of all) {
     rows.push({ label, features: features.map(place => places[place]!).filter(place => place >= 0) });
     yield;
   }
-  return { vocabulary: vocabularyOf(table), labels, rows };
+  return { vocabulary: vocabularyOf(kept), labels, rows };
 }
 
-const vocabularyOf = (table: NumberTable): Vocabulary => ({
-  size: table.size,
-  known: features =>
-    Int32Array.from(new Set(features.map(feature => table.placeOf(codeOf(feature))).filter(place => place >= 0))),
-});
+/** @param codes as a vocabulary has them */
+export function vocabularyOf(codes: Int32Array): Vocabulary {
+  const table = createNumberTable();
+  for (const code of codes) table.place(code);
+  return {
+    codes,
+    known: features =>
+      Int32Array.from(new Set(features.map(feature => table.placeOf(codeOf(feature))).filter(place => place >= 0))),
+  };
+}
 
 /** 32 bits that a feature goes by (FNV-1a): of a million names some hundred share theirs with another, which teaches a little less. */
 function codeOf(feature: Feature): number {

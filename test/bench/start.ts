@@ -1,9 +1,10 @@
 /**
- * `npm run bench:start`: from the start of the node process to the first answer, and the memory it then holds.
+ * `npm run bench:start`: from the start of the node process to the first answer, and the memory it then holds; first where nothing was learned yet.
  */
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { folders } from '../../src/config.ts';
 
 const RUNS = 7;
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
@@ -30,9 +31,11 @@ async function once(): Promise<Run> {
   return { ms, mib: Number(peak) / 1024 };
 }
 
+rmSync(folders.cache, { recursive: true, force: true });
+const untaught = await once();
 const runs: Run[] = [];
 for (let n = 0; n < RUNS; n++) runs.push(await once());
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 console.log(
-  `first answer after ${median(runs.map(({ ms }) => ms)).toFixed(0)} ms (median of ${RUNS}), peak memory ${median(runs.map(({ mib }) => mib)).toFixed(0)} MiB`,
+  `first answer after ${median(runs.map(({ ms }) => ms)).toFixed(0)} ms (median of ${RUNS}), peak memory ${median(runs.map(({ mib }) => mib)).toFixed(0)} MiB; ${untaught.ms.toFixed(0)} ms, ${untaught.mib.toFixed(0)} MiB the first time after a change`,
 );

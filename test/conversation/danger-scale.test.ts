@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Lessons, learnDangerScale } from '../../src/conversation/danger-scale.ts';
+import { createDangerScale, type Lessons, learnDanger } from '../../src/conversation/danger-scale.ts';
 import { createTraitReader } from '../../src/conversation/danger-traits.ts';
 import { traitsFile } from '../../src/knowledge/danger-traits.ts';
 import { atOnce } from '../../src/shared/gradual.ts';
@@ -47,7 +47,7 @@ describe('the traits of a message', () => {
 });
 
 describe('the scale', () => {
-  const scale = atOnce(learnDangerScale(traits, lessons));
+  const scale = createDangerScale(traits, atOnce(learnDanger(traits, lessons)));
 
   it('weighs little what tells of no danger, and what says nothing', () => {
     const calmest = scale([['着火了', '快来']]).chance / 4;
@@ -71,7 +71,7 @@ describe('the scale', () => {
   });
 
   it('says the same whenever it is taught the same', () => {
-    const again = atOnce(learnDangerScale(traits, lessons));
+    const again = createDangerScale(traits, atOnce(learnDanger(traits, lessons)));
     fc.assert(
       fc.property(fc.array(fc.constantFrom('着火了', '娃掉河了', '去年', '领低保'), { minLength: 1, maxLength: 6 }), clauses => {
         expect(again([clauses])).toEqual(scale([clauses]));

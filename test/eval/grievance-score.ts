@@ -72,7 +72,11 @@ export function heldOut(folds: number): { readonly right: number; readonly among
   const all = [...value].flatMap(([category, texts]) => texts.map(text => ({ category, text })));
   const readers = Array.from({ length: folds }, (_, fold): KindReader => {
     const others = new Map([...value].map(([id, texts]) => [id, texts.filter((_, nth) => nth % folds !== fold)] as const));
-    return createKindReader(gradually(() => learnKinds(chinese, () => ({ kinds, examples: others }))));
+    return createKindReader(
+      chinese,
+      () => kinds,
+      gradually(() => learnKinds(chinese, kinds, others)),
+    );
   });
   const read = [...value].flatMap(([category, texts]) =>
     texts.map((text, nth) => ({ category, reading: (readers[nth % folds] as KindReader).read(text) })),

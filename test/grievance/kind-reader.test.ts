@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { createKindReader, learnKinds } from '../../src/grievance/kind-reader.ts';
 import { CATEGORY_IDS } from '../../src/knowledge/categories.ts';
-import { gradually } from '../../src/shared/gradual.ts';
+import { atOnce } from '../../src/shared/gradual.ts';
 import { shipped } from '../../src/shipped.ts';
 import { gradeKinds, labelledReports } from '../eval/grievance-score.ts';
 
@@ -56,11 +56,11 @@ describe('which kind a report is of', () => {
 
   it('is learned when the first report is read', () => {
     const kind = { id: 'school', terms: [/学校/u], danger: [] } as const;
-    const lessons = vi.fn(() => ({ kinds: [kind], examples: new Map([['school', ['没学上']] as const]) }));
-    const reader = createKindReader(gradually(() => learnKinds(chinese, lessons)));
-    expect(lessons).not.toHaveBeenCalled();
+    const model = vi.fn(() => atOnce(learnKinds(chinese, [kind], new Map([['school', ['没学上']] as const]))));
+    const reader = createKindReader(chinese, () => [kind], model);
+    expect(model).not.toHaveBeenCalled();
     expect(reader.read('学校太远')).toEqual({ category: 'school', probability: 1, alternatives: [] });
     reader.read('学校太远');
-    expect(lessons).toHaveBeenCalledTimes(1);
+    expect(model).toHaveBeenCalledTimes(1);
   });
 });

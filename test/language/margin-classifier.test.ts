@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { learnMargins } from '../../src/language/margin-classifier.ts';
+import { learnMargins, marginClassifier } from '../../src/language/margin-classifier.ts';
 import { atOnce } from '../../src/shared/gradual.ts';
 
 const each = [
@@ -12,7 +12,7 @@ const each = [
 ] as const;
 /** What stands in one example alone is passed over: each stands twice. */
 const examples = [...each, ...each];
-const learned = () => atOnce(learnMargins(examples));
+const learned = () => marginClassifier(atOnce(learnMargins(examples)));
 
 describe('a classifier by margins', () => {
   it('recognises what it was taught, of more than two labels', () => {
@@ -29,7 +29,7 @@ describe('a classifier by margins', () => {
   });
 
   it('passes over what stands in a single example', () => {
-    const { predict } = atOnce(learnMargins([...examples, { label: 'job', features: ['只此一次'] }]));
+    const { predict } = marginClassifier(atOnce(learnMargins([...examples, { label: 'job', features: ['只此一次'] }])));
     expect(predict(['漏水', '只此一次'])).toEqual(predict(['漏水']));
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { numberExamples } from '../../src/language/vocabulary.ts';
+import { numberExamples, vocabularyOf } from '../../src/language/vocabulary.ts';
 import { atOnce } from '../../src/shared/gradual.ts';
 
 const examples = [
@@ -17,7 +17,7 @@ describe('examples in numbers', () => {
       [1, 2, 1, 3],
       [0, 3, 4],
     ]);
-    expect(vocabulary.size).toBe(5);
+    expect(vocabulary.codes).toHaveLength(5);
     expect([...vocabulary.known([7, '新的', '招工', 7])]).toEqual([3, 0]);
   });
 
@@ -25,6 +25,12 @@ describe('examples in numbers', () => {
     const { vocabulary, rows } = atOnce(numberExamples(examples, 2));
     expect(rows.map(({ features }) => [...features])).toEqual([[0], [0, 1], [1]]);
     expect([...vocabulary.known(['招工', '活', 7])]).toEqual([0, 1]);
+  });
+
+  it('are known again by their codes', () => {
+    const { vocabulary } = atOnce(numberExamples(examples));
+    const features = [7, '新的', '招工'];
+    expect(vocabularyOf(vocabulary.codes).known(features)).toEqual(vocabulary.known(features));
   });
 
   it('are made only when they are asked for', () => {

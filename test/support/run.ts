@@ -6,6 +6,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, statfsSync, symlinkSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { lessons } from '../../src/shipped.ts';
 import { schemasOf } from './schemas.ts';
 import { testServer } from './server.ts';
 
@@ -20,6 +21,8 @@ export default function setup(): () => Promise<void> {
   keepCompiled(usual, folder);
   process.env['TMPDIR'] = folder;
   process.env['ANJIA_TEST_RUN'] = String(process.pid);
+  // Once for all processes that the tests start.
+  for (const lesson of lessons) lesson();
   return async () => {
     rmSync(folder, { recursive: true, force: true });
     await dropSchemas(schemasOf(process.pid));
