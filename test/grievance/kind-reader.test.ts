@@ -27,6 +27,7 @@ describe('which kind a report is of', () => {
     ['fresh', 0.88],
     ['later', 0.9],
     ['blind', 0.88],
+    ['blind-too', 0.88],
   ] as const)('is right in the reports of %s as often as it has to be', (set, least) => {
     const { grade } = gradeKinds(labelledReports(set));
     expect(grade.kind / grade.all).toBeGreaterThanOrEqual(least);
