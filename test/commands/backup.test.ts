@@ -99,8 +99,12 @@ describe('anjia backup and restore', () => {
     const child = spawn(SCRIPT, ['--quiet', '--return', '--command', command, '/dev/null'], {
       env: { ...process.env, DATA_DIR: target, DATABASE_URL: '' },
     });
+    let isAsked = false;
     child.stdout.on('data', data => {
-      if (String(data).includes('yes')) child.stdin.write(typed);
+      // What is typed is shown as well.
+      if (isAsked || !String(data).includes('yes')) return;
+      isAsked = true;
+      child.stdin.write(typed);
     });
     expect(await new Promise(resolve => child.once('close', resolve))).toBe(status);
     expect(await messagesIn({ dataDir: target })).toBe(messages);
