@@ -96,6 +96,8 @@ async function begun(env: NodeJS.ProcessEnv): Promise<Running> {
 }
 
 const PLACES = ['三栋', '五栋', '七栋二单元', '一栋'];
+/** Opens a report. */
+const REPORT = '我要反映';
 const TROUBLES = ['电梯坏了没人修', '楼道灯不亮', '垃圾堆了没人运', '卫生间往下漏水', '停水三天了没人管'];
 
 /** Reports one thing after the other, each as a new browser, until it is over; what was begun is finished. */
@@ -117,6 +119,7 @@ async function reporting(
     await send({ choice: 'region=guizhou' });
     await page();
     await send({ text });
+    let again = 0;
     for (let presses = 0; presses < MOST_PRESSES; presses++) {
       const { text: html } = await page();
       // Longer numbers are parted, so that they can be read aloud.
@@ -126,8 +129,8 @@ async function reporting(
         break;
       }
       const choice = nextChoice(html);
-      // It was lost on the way: as a person does, it is written once more.
-      await send(choice === undefined ? { text } : { choice });
+      // It was lost on the way, or taken for a question: as a person does, it is written once more, and after that what the assistant says to write.
+      await send(choice === undefined ? { text: again++ % 2 === 0 ? text : REPORT } : { choice });
     }
   }
 }
