@@ -17,9 +17,6 @@ export interface Gradual<T> {
   goOn(ms: number): boolean;
 }
 
-/** Does all of the work. */
-export const atOnce = <T>(steps: Steps<T>): T => gradually(() => steps)();
-
 /** @param begin the work; begun when it is first needed, and anew where it failed */
 export function gradually<T>(begin: () => Steps<T>): Gradual<T> {
   let steps: Steps<T> | undefined;

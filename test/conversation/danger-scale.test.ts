@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createDangerScale, type Lessons, learnDanger } from '../../src/conversation/danger-scale.ts';
 import { createTraitReader } from '../../src/conversation/danger-traits.ts';
 import { traitsFile } from '../../src/knowledge/danger-traits.ts';
-import { atOnce } from '../../src/shared/gradual.ts';
+import { atOnce } from '../support/at-once.ts';
 
 const traits = traitsFile.parse({
   words: { child: '娃|崽' },

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { createKindReader, learnKinds } from '../../src/grievance/kind-reader.ts';
 import { CATEGORY_IDS } from '../../src/knowledge/categories.ts';
-import { atOnce } from '../../src/shared/gradual.ts';
 import { shipped } from '../../src/shipped.ts';
 import { gradeKinds, labelledReports } from '../eval/grievance-score.ts';
+import { atOnce } from '../support/at-once.ts';
 
 const chinese = shipped.chinese();
 const kinds = shipped.kinds();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { learnLogistic, logisticClassifier } from '../../src/language/classifier.ts';
-import { atOnce } from '../../src/shared/gradual.ts';
+import { atOnce } from '../support/at-once.ts';
 
 const examples = [
   { label: 'job', features: ['招工', '活', '工作'] },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { learnMargins, marginClassifier } from '../../src/language/margin-classifier.ts';
-import { atOnce } from '../../src/shared/gradual.ts';
+import { atOnce } from '../support/at-once.ts';
 
 const each = [
   { label: 'job', features: ['招工', '活', '工作'] },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { numberExamples, vocabularyOf } from '../../src/language/vocabulary.ts';
-import { atOnce } from '../../src/shared/gradual.ts';
+import { atOnce } from '../support/at-once.ts';
 
 const examples = [
   { label: 'job', features: ['招工', '活', '招工'] },

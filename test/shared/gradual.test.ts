@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { atOnce, gradually } from '../../src/shared/gradual.ts';
+import { gradually } from '../../src/shared/gradual.ts';
+import { atOnce } from '../support/at-once.ts';
 
 /** Counts its steps up to so many. */
 function counting(upTo: number) {
